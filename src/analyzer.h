@@ -1,0 +1,34 @@
+/* analyzer.h - the analyzer's inside, for conversation.c and utf16.c. */
+#ifndef CARE_ANALYZER_H
+#define CARE_ANALYZER_H
+
+#include "finding.h"
+
+/* Every array grows to the largest batch seen and is kept, so that a warm call allocates nothing. */
+struct care_analyzer {
+    care_allocator allocator;
+    care_pack *pack;
+    bool strict;
+    token_list tokens;
+    word_list words;
+    candidate_list candidates;
+    fact_list facts;
+    verdict_list verdicts;
+    finding_list findings;
+    uint8_t *turn_flags;
+    size_t turn_flag_room;
+    history *state;            /* of the conversation in a batch, or of a draft */
+    unsigned char *converted;  /* UTF-8 made from UTF-16 */
+    size_t converted_room;
+};
+
+/* Forgets the last result. */
+void analyzer_begin(care_analyzer *self);
+
+/* Reads one turn, number `turn_index`, under `state`, which it moves on. Its flags go to *flags. */
+care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags, care_error *error);
+
+/* Points `result` at what has been found in `turn_count` turns. */
+void analyzer_result(const care_analyzer *self, size_t turn_count, care_result *result);
+
+#endif

@@ -1,0 +1,158 @@
+/* context.c - see context.h.
+ *
+ * A context's triggers cast scopes over the words of the sentence. As a sentence has at most 256 words, a scope is a set of
+ * 256 bits, one for each. */
+#include "context.h"
+
+#include <string.h>
+
+#define SET_WORDS (PACK_MAX_SENTENCE / 64)
+
+typedef struct word_set {
+    uint64_t bits[SET_WORDS];
+} word_set;
+
+static void set_add(word_set *self, uint32_t at) {
+    self->bits[at / 64] |= UINT64_C(1) << (at % 64);
+}
+
+static bool set_has(const word_set *self, uint32_t at) {
+    return self->bits[at / 64] >> (at % 64) & 1;
+}
+
+/* What one context's triggers cast over one sentence; word numbers count from the sentence's first. */
+typedef struct scope {
+    word_set after;          /* words that stand after a trigger, within its reach */
+    word_set before;
+    bool anywhere;           /* some `in` trigger stands in the sentence, */
+    uint32_t first, last;    /* the leftmost of them beginning, the rightmost ending here */
+} scope;
+
+typedef struct sentence_reader {
+    const care_pack *pack;
+    const word_list *words;
+    const sentence *within;
+    uint32_t count; /* words of the sentence */
+} sentence_reader;
+
+/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. */
+static bool next_match(const sentence_reader *self, uint32_t phrase, uint32_t *start, uint32_t *end) {
+    for (; *start < self->count; (*start)++) {
+        uint32_t last = match_at(self->pack, self->pack->phrases + phrase, self->words, self->within, self->within->first + *start);
+        if (!last) continue;
+        *end = last - self->within->first;
+        return true;
+    }
+    return false;
+}
+
+static const word *word_at(const sentence_reader *self, uint32_t at) {
+    return self->words->words + self->within->first + at;
+}
+
+/* What stops or excuses the context's triggers in one sentence. */
+typedef struct limits {
+    word_set stop_begins, stop_ends; /* words that begin, or end, an `until` phrase */
+    bool stop_comma;
+    uint16_t excepted_to[PACK_MAX_SENTENCE]; /* [w]: the furthest end of the `except` phrases that hold word w; 0 if none */
+} limits;
+
+static void read_limits(const sentence_reader *self, const pack_context *context, limits *out) {
+    memset(out, 0, sizeof *out);
+    for (uint32_t i = 0; i < context->trigger_count; i++) {
+        const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
+        if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
+        out->stop_comma |= trigger->comma;
+        if (trigger->phrase == PACK_NONE) continue;
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+            if (trigger->kind == PACK_TRIGGER_UNTIL) {
+                set_add(&out->stop_begins, start);
+                set_add(&out->stop_ends, end - 1);
+                continue;
+            }
+            for (uint32_t at = start; at < end; at++)
+                if (out->excepted_to[at] < end) out->excepted_to[at] = (uint16_t)end;
+        }
+    }
+}
+
+/* Casts one trigger's scope from its match [first, last). */
+static void cast(const sentence_reader *self, const limits *limits_here, const pack_trigger *trigger, uint32_t first, uint32_t last, scope *out) {
+    if (limits_here->excepted_to[first] >= last) return;
+    if (trigger->kind == PACK_TRIGGER_IN) {
+        if (!out->anywhere || first < out->first) out->first = first;
+        if (!out->anywhere || last > out->last) out->last = last;
+        out->anywhere = true;
+        return;
+    }
+    uint32_t reach = trigger->reach == PACK_NONE16 ? PACK_MAX_SENTENCE : trigger->reach;
+    bool comma = limits_here->stop_comma;
+    if (trigger->kind == PACK_TRIGGER_AFTER) {
+        for (uint32_t at = last; at < self->count && at - last < reach; at++) {
+            if (set_has(&limits_here->stop_begins, at) || (comma && word_at(self, at)->marks & WORD_COMMA)) return;
+            set_add(&out->after, at);
+        }
+        return;
+    }
+    for (uint32_t at = first; at-- && first - at <= reach;) {
+        if (set_has(&limits_here->stop_ends, at) || (comma && word_at(self, at + 1)->marks & WORD_COMMA)) return;
+        set_add(&out->before, at);
+    }
+}
+
+/* Whether any word of the sentence could begin a trigger. */
+static bool may_trigger(const sentence_reader *self, const pack_context *context) {
+    if (context->start_class == PACK_NONE16) return context->trigger_count > 0;
+    for (uint32_t at = 0; at < self->count; at++) {
+        uint16_t symbol = word_at(self, at)->symbol;
+        if (symbol && pack_has_class(self->pack, symbol, context->start_class)) return true;
+    }
+    return false;
+}
+
+static void read_scope(const sentence_reader *self, const pack_context *context, scope *out) {
+    memset(out, 0, sizeof *out);
+    if (!may_trigger(self, context)) return;
+    limits limits_here;
+    bool limits_read = false;
+    for (uint32_t i = 0; i < context->trigger_count; i++) {
+        const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
+        if (trigger->kind > PACK_TRIGGER_IN) continue;
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+            if (!limits_read) read_limits(self, context, &limits_here);
+            limits_read = true;
+            cast(self, &limits_here, trigger, start, end, out);
+        }
+    }
+}
+
+static bool stands_in(const sentence_reader *self, const pack_context *context, const scope *cast_here, const candidate *at) {
+    if (context->marks & PACK_MARK_QUESTION && self->within->marks & SENTENCE_QUESTION) return true;
+    if (context->marks & PACK_MARK_CITED && self->within->marks & SENTENCE_CITED) return true;
+    if (context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED) return true;
+    uint32_t first = at->first - self->within->first, last = at->last - self->within->first;
+    if (set_has(&cast_here->after, first) || set_has(&cast_here->before, last - 1)) return true;
+    return cast_here->anywhere && (cast_here->first < first || cast_here->last > last);
+}
+
+/* Whether the contexts of a concept's candidates are ever asked for. */
+static bool asks_contexts(const care_pack *pack, const candidate *at) {
+    return pack->concepts[at->concept].flags & CONCEPT_CONTEXTS;
+}
+
+void context_read(const care_pack *pack, const word_list *words, candidate_list *candidates) {
+    for (size_t from = 0, to; from < candidates->count; from = to) {
+        const uint32_t sentence_index = candidates->items[from].sentence;
+        bool asked = false;
+        for (to = from; to < candidates->count && candidates->items[to].sentence == sentence_index; to++) asked |= asks_contexts(pack, candidates->items + to);
+        if (!asked) continue;
+        const sentence *within = words->sentences + sentence_index;
+        sentence_reader self = {pack, words, within, within->last - within->first};
+        for (uint32_t c = 0; c < pack->context_count; c++) {
+            scope cast_here;
+            read_scope(&self, pack->contexts + c, &cast_here);
+            for (size_t i = from; i < to; i++)
+                if (stands_in(&self, pack->contexts + c, &cast_here, candidates->items + i)) candidates->items[i].contexts |= (uint16_t)(1u << c);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+/* decide.c - see decide.h. */
+#include "decide.h"
+
+#include <string.h>
+
+typedef struct decider {
+    const turn_view *turn;
+    const care_pack *pack;
+    fact_list *facts;
+    verdict_list *verdicts;
+    bool out_of_memory;
+} decider;
+
+/* ---- Guards ---- */
+
+static bool reference_holds(const decider *self, const pack_condition *condition, const candidate *at) {
+    uint32_t count;
+    const uint32_t *concepts = pack_list(self->pack, condition->list, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        bool holds = condition->where == PACK_BEFORE ? history_has(self->turn->before, concepts[i], condition->number)
+                                                     : facts_stand(self->facts, concepts[i], condition->where, condition->number, at);
+        if (holds) return true;
+    }
+    return false;
+}
+
+static bool condition_holds(const decider *self, const pack_condition *condition, const candidate *at) {
+    const turn_view *turn = self->turn;
+    switch (condition->kind) {
+        case PACK_IF_CONCEPT: return reference_holds(self, condition, at);
+        case PACK_IF_CONTEXT: return at->contexts >> condition->number & 1;
+        case PACK_IF_CHANNEL: return condition->number >> turn->channel & 1;
+        case PACK_IF_ROLE: return condition->number >> turn->role & 1;
+        case PACK_IF_SHORT: return turn->word_count <= condition->number;
+        case PACK_IF_LONG: return turn->word_count >= condition->number;
+        default: return turn->before->turn_count == 0;
+    }
+}
+
+/* The reason for which one of the guards fails, or CARE_SUPPRESSED_NOT. */
+static uint32_t guards_fail(const decider *self, uint32_t first, uint32_t count, const candidate *at) {
+    for (uint32_t i = 0; i < count; i++) {
+        const pack_guard *guard = self->pack->guards + first + i;
+        bool holds = false;
+        for (uint32_t c = 0; c < guard->condition_count && !holds; c++)
+            holds = condition_holds(self, self->pack->conditions + guard->first_condition + c, at);
+        if (holds == guard->unless) return guard->unless ? CARE_SUPPRESSED_UNLESS : CARE_SUPPRESSED_NEEDS;
+    }
+    return CARE_SUPPRESSED_NOT;
+}
+
+/* ---- One candidate ---- */
+
+static uint32_t rule_kind(const decider *self, const candidate *at) {
+    return self->pack->rules[at->rule].kind;
+}
+
+/* Whether a look-alike phrase of the same concept overlaps candidate `index` of the group. The group is sorted by place, and
+ * no match is longer than PACK_MAX_WORDS. */
+static bool looks_alike(const decider *self, const candidate *group, size_t count, size_t index) {
+    const candidate *at = group + index;
+    for (size_t i = index; i-- && group[i].first + PACK_MAX_WORDS > at->first;)
+        if (rule_kind(self, group + i) == RULE_NOT && group[i].last > at->first) return true;
+    for (size_t i = index + 1; i < count && group[i].first < at->last; i++)
+        if (rule_kind(self, group + i) == RULE_NOT) return true;
+    return false;
+}
+
+static uint32_t reason_against(const decider *self, const pack_concept *concept, const candidate *group, size_t count, size_t index) {
+    const candidate *at = group + index;
+    const pack_rule *rule = self->pack->rules + at->rule;
+    if (!(concept->roles >> self->turn->role & 1)) return CARE_SUPPRESSED_SPEAKER;
+    uint32_t dropped = at->contexts & concept->drops;
+    if (dropped) return CARE_SUPPRESSED_CONTEXT + (uint32_t)__builtin_ctz(dropped);
+    if (concept->flags & CONCEPT_LOOKALIKES && looks_alike(self, group, count, index)) return CARE_SUPPRESSED_LOOKALIKE;
+    uint32_t reason = guards_fail(self, rule->first_guard, rule->guard_count, at);
+    return reason ? reason : guards_fail(self, concept->first_guard, concept->guard_count, at);
+}
+
+/* ---- Cues ---- */
+
+static void decide_cue(decider *self, const pack_concept *concept, uint32_t number, const candidate *group, size_t count) {
+    for (size_t i = 0; i < count && !self->out_of_memory; i++)
+        if (rule_kind(self, group + i) == RULE_SAY && !group[i].suppressed_by)
+            self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, number, group[i].sentence, group[i].first, group[i].last);
+    (void)concept;
+}
+
+/* ---- Signals ---- */
+
+static verdict *verdict_add(decider *self, const candidate *at, uint32_t last, uint32_t confidence, uint32_t suppressed_by) {
+    verdict_list *list = self->verdicts;
+    if (!memory_reserve(self->turn->allocator, (void **)&list->items, &list->room, list->count + 1, sizeof *list->items)) {
+        self->out_of_memory = true;
+        return NULL;
+    }
+    verdict *added = list->items + list->count++;
+    memset(added, 0, sizeof *added);
+    added->concept = at->concept;
+    added->rule = at->rule;
+    added->sentence = at->sentence;
+    added->first = at->first;
+    added->last = last;
+    added->first_proof = (uint32_t)list->proof_count;
+    added->contexts = at->contexts;
+    added->confidence = (uint8_t)(confidence > 99 ? 99 : confidence);
+    added->suppressed_by = (uint8_t)suppressed_by;
+    return added;
+}
+
+/* Adds evidence to the newest verdict. */
+static void proof_add(decider *self, uint32_t rule, uint32_t first, uint32_t last) {
+    verdict_list *list = self->verdicts;
+    if (self->out_of_memory) return;
+    if (!memory_reserve(self->turn->allocator, (void **)&list->proofs, &list->proof_room, list->proof_count + 1, sizeof *list->proofs)) {
+        self->out_of_memory = true;
+        return;
+    }
+    proof *added = list->proofs + list->proof_count++;
+    added->rule = rule;
+    added->first = first;
+    added->last = last;
+    added->weight = self->pack->rules[rule].weight;
+    list->items[list->count - 1].proof_count++;
+}
+
+static void suppressed_add(decider *self, const candidate *at) {
+    if (!self->turn->with_suppressed) return;
+    if (verdict_add(self, at, at->last, self->pack->rules[at->rule].weight, at->suppressed_by)) proof_add(self, at->rule, at->first, at->last);
+}
+
+/* The strongest first: by weight, then length, then place. Hints and the fallen stand behind. */
+static bool by_strength(const care_pack *pack, const candidate *a, const candidate *b) {
+    bool a_says = pack->rules[a->rule].kind == RULE_SAY && !a->suppressed_by, b_says = pack->rules[b->rule].kind == RULE_SAY && !b->suppressed_by;
+    if (a_says != b_says) return a_says;
+    if (pack->rules[a->rule].weight != pack->rules[b->rule].weight) return pack->rules[a->rule].weight > pack->rules[b->rule].weight;
+    if (a->last - a->first != b->last - b->first) return a->last - a->first > b->last - b->first;
+    if (a->first != b->first) return a->first < b->first;
+    return a->rule < b->rule;
+}
+
+static bool by_place(const care_pack *pack, const candidate *a, const candidate *b) {
+    (void)pack;
+    if (a->first != b->first) return a->first < b->first;
+    return a->rule < b->rule;
+}
+
+/* Of overlapping candidates that say the same the strongest stays. */
+static void drop_duplicates(decider *self, candidate *group, size_t count, uint32_t sentence_first) {
+    uint64_t taken[PACK_MAX_SENTENCE / 64] = {0};
+    match_sort_by(group, count, by_strength, self->pack);
+    for (size_t i = 0; i < count && rule_kind(self, group + i) == RULE_SAY && !group[i].suppressed_by; i++) {
+        bool overlaps = false;
+        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) overlaps |= taken[w / 64] >> (w % 64) & 1;
+        if (overlaps) {
+            group[i].suppressed_by = CARE_SUPPRESSED_DUPLICATE;
+            continue;
+        }
+        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) taken[w / 64] |= UINT64_C(1) << (w % 64);
+    }
+    match_sort_by(group, count, by_place, self->pack);
+}
+
+typedef struct hints {
+    uint32_t sum;
+    const candidate *first;     /* the leftmost hint, or NULL */
+    const candidate *strongest;
+    uint32_t last;              /* the rightmost hint's end */
+} hints;
+
+/* Whether candidate `index` is the first surviving one of its hint rule in the sentence. */
+static bool hint_counts(const decider *self, const candidate *group, size_t index) {
+    if (rule_kind(self, group + index) != RULE_HINT || group[index].suppressed_by) return false;
+    for (size_t i = 0; i < index; i++)
+        if (group[i].rule == group[index].rule && !group[i].suppressed_by) return false;
+    return true;
+}
+
+static bool condition_hint_holds(const decider *self, const pack_rule *rule, const candidate *at) {
+    return rule->kind == RULE_WHEN && !guards_fail(self, rule->first_guard, rule->guard_count, at);
+}
+
+/* The conditions are asked once a sentence, from its first surviving candidate. */
+static const candidate *first_surviving(const decider *self, const candidate *group, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!group[i].suppressed_by && rule_kind(self, group + i) != RULE_NOT) return group + i;
+    return NULL;
+}
+
+static hints add_up(const decider *self, const pack_concept *concept, const candidate *group, size_t count) {
+    hints found = {0, NULL, NULL, 0};
+    for (size_t i = 0; i < count; i++) {
+        if (rule_kind(self, group + i) != RULE_HINT || group[i].suppressed_by) continue;
+        if (!found.first) found.first = group + i;
+        if (group[i].last > found.last) found.last = group[i].last;
+        if (!hint_counts(self, group, i)) continue;
+        uint32_t weight = self->pack->rules[group[i].rule].weight;
+        if (!found.strongest || weight > self->pack->rules[found.strongest->rule].weight) found.strongest = group + i;
+        found.sum += weight;
+    }
+    const candidate *witness = first_surviving(self, group, count);
+    for (uint32_t r = 0; witness && r < concept->rule_count; r++) {
+        const pack_rule *rule = self->pack->rules + concept->first_rule + r;
+        if (condition_hint_holds(self, rule, witness)) found.sum += rule->weight;
+    }
+    return found;
+}
+
+static void proofs_of_hints(decider *self, const pack_concept *concept, const candidate *group, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (hint_counts(self, group, i)) proof_add(self, group[i].rule, group[i].first, group[i].last);
+    const candidate *witness = first_surviving(self, group, count);
+    for (uint32_t r = 0; witness && r < concept->rule_count; r++)
+        if (condition_hint_holds(self, self->pack->rules + concept->first_rule + r, witness)) proof_add(self, concept->first_rule + r, 0, 0);
+}
+
+/* The candidates of one signal in one sentence. */
+static void decide_sentence(decider *self, const pack_concept *concept, candidate *group, size_t count) {
+    if (count > 1) drop_duplicates(self, group, count, self->turn->words->sentences[group->sentence].first);
+    hints found = add_up(self, concept, group, count);
+    bool said = false;
+    for (size_t i = 0; i < count; i++) {
+        if (rule_kind(self, group + i) != RULE_SAY || group[i].suppressed_by) continue;
+        said = true;
+        if (!verdict_add(self, group + i, group[i].last, self->pack->rules[group[i].rule].weight + found.sum, CARE_SUPPRESSED_NOT)) return;
+        proof_add(self, group[i].rule, group[i].first, group[i].last);
+        proofs_of_hints(self, concept, group, count);
+        self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, group[i].concept, group[i].sentence, group[i].first, group[i].last);
+    }
+    if (!said && found.first && found.sum >= concept->threshold) {
+        verdict *added = verdict_add(self, found.strongest, found.last, found.sum, CARE_SUPPRESSED_NOT);
+        if (!added) return;
+        added->first = found.first->first;
+        proofs_of_hints(self, concept, group, count);
+        self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, group->concept, group->sentence, found.first->first, found.last);
+        said = true;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (rule_kind(self, group + i) == RULE_NOT) continue;
+        if (rule_kind(self, group + i) == RULE_HINT && !group[i].suppressed_by && !said) group[i].suppressed_by = CARE_SUPPRESSED_THRESHOLD;
+        if (group[i].suppressed_by) suppressed_add(self, group + i);
+    }
+}
+
+static void decide_signal(decider *self, const pack_concept *concept, candidate *group, size_t count) {
+    for (size_t from = 0, to; from < count && !self->out_of_memory; from = to) {
+        for (to = from; to < count && group[to].sentence == group[from].sentence;) to++;
+        decide_sentence(self, concept, group + from, to - from);
+    }
+}
+
+bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, verdict_list *verdicts) {
+    decider self = {turn, turn->pack, facts, verdicts, false};
+    facts_clear(facts, turn->pack->concept_count);
+    verdicts->count = verdicts->proof_count = 0;
+    for (size_t from = 0, to; from < candidates->count && !self.out_of_memory; from = to) {
+        candidate *group = candidates->items + from;
+        for (to = from; to < candidates->count && candidates->items[to].concept == group->concept;) to++;
+        const pack_concept *concept = turn->pack->concepts + group->concept;
+        for (size_t i = 0; i < to - from; i++)
+            if (rule_kind(&self, group + i) != RULE_NOT) group[i].suppressed_by = reason_against(&self, concept, group, to - from, i);
+        if (concept->signal == PACK_NONE16)
+            decide_cue(&self, concept, group->concept, group, to - from);
+        else
+            decide_signal(&self, concept, group, to - from);
+    }
+    return !self.out_of_memory;
+}

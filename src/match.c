@@ -1,0 +1,228 @@
+/* match.c - see match.h. */
+#include "match.h"
+
+#include <string.h>
+
+/* ---- One phrase at one place ---- */
+
+static bool position_accepts(const care_pack *pack, const pack_position *position, const word *at) {
+    if (position->any || position->kinds & at->kinds) return true;
+    return position->class_bit != PACK_NONE16 && pack_has_class(pack, at->symbol, position->class_bit);
+}
+
+/* Of the positions in `candidates` those that accept the word. */
+static uint64_t accepting(const care_pack *pack, const pack_position *positions, uint64_t candidates, const word *at) {
+    uint64_t accepted = 0;
+    for (; candidates; candidates &= candidates - 1) {
+        uint32_t p = (uint32_t)__builtin_ctzll(candidates);
+        if (position_accepts(pack, positions + p, at)) accepted |= UINT64_C(1) << p;
+    }
+    return accepted;
+}
+
+static uint64_t followers(const pack_position *positions, uint64_t active) {
+    uint64_t follow = 0;
+    for (; active; active &= active - 1) follow |= positions[__builtin_ctzll(active)].follow;
+    return follow;
+}
+
+static bool start_edges_hold(const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+    uint32_t edges = phrase->edges;
+    if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && (start != within->first || !(within->marks & SENTENCE_STARTS))) return false;
+    if (edges & EDGE_TURN_START && within != words->sentences) return false;
+    if (edges & EDGE_QUESTION && !(within->marks & SENTENCE_QUESTION)) return false;
+    return !(edges & EDGE_EXCLAMATION) || within->marks & SENTENCE_EXCLAMATION;
+}
+
+static bool end_edges_hold(const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t end) {
+    const uint32_t at_end = EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION;
+    if (!(phrase->edges & at_end)) return true;
+    if (end != within->last || !(within->marks & SENTENCE_ENDS)) return false;
+    return !(phrase->edges & EDGE_TURN_END) || within == words->sentences + words->sentence_count - 1;
+}
+
+uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+    const pack_position *positions = pack->positions + phrase->first_position;
+    uint64_t active = accepting(pack, positions, phrase->starts, words->words + start);
+    if (!active || (phrase->edges && !start_edges_hold(phrase, words, within, start))) return 0;
+    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
+    uint32_t longest = 0;
+    for (uint32_t at = start;;) {
+        at++;
+        if (active & phrase->accepts && end_edges_hold(phrase, words, within, at)) longest = at;
+        if (at == end) return longest;
+        active = accepting(pack, positions, followers(positions, active), words->words + at);
+        if (!active) return longest;
+    }
+}
+
+uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last, slot_range *slots, uint32_t room) {
+    const pack_position *positions = pack->positions + phrase->first_position;
+    uint64_t reach[PACK_MAX_WORDS]; /* reach[i]: positions that can take word first + i and still reach the end at `last` */
+    uint32_t count = last - first;
+    for (uint32_t i = count; i--;) {
+        uint64_t possible = 0;
+        for (uint32_t p = 0; p < phrase->position_count; p++) {
+            uint64_t bit = UINT64_C(1) << p;
+            bool leads = i + 1 == count ? (phrase->accepts & bit) != 0 : (positions[p].follow & reach[i + 1]) != 0;
+            if (leads && position_accepts(pack, positions + p, words->words + first + i)) possible |= bit;
+        }
+        reach[i] = possible;
+    }
+    uint32_t found = 0;
+    uint64_t next = phrase->starts;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t here = next & reach[i];
+        if (!here) return found;
+        uint32_t p = (uint32_t)__builtin_ctzll(here); /* of several ways the one written first */
+        next = positions[p].follow;
+        if (positions[p].slot == PACK_NONE16) continue;
+        if (found && slots[found - 1].slot == positions[p].slot && slots[found - 1].last == first + i) {
+            slots[found - 1].last++;
+        } else if (found < room) {
+            slots[found].slot = positions[p].slot;
+            slots[found].first = first + i;
+            slots[found++].last = first + i + 1;
+        }
+    }
+    return found;
+}
+
+/* ---- The scan ---- */
+
+typedef struct scan {
+    const care_pack *pack;
+    const word_list *words;
+    const care_allocator *allocator;
+    candidate_list *list;
+    bool out_of_memory;
+} scan;
+
+static void candidate_add(scan *self, uint32_t rule, uint32_t sentence_index, uint32_t first, uint32_t last) {
+    candidate_list *list = self->list;
+    if (!memory_reserve(self->allocator, (void **)&list->items, &list->room, list->count + 1, sizeof *list->items)) {
+        self->out_of_memory = true;
+        return;
+    }
+    candidate *added = list->items + list->count++;
+    added->rule = rule;
+    added->sentence = sentence_index;
+    added->first = first;
+    added->last = last;
+    added->concept = self->pack->rules[rule].concept;
+    added->contexts = 0;
+    added->suppressed_by = CARE_SUPPRESSED_NOT;
+}
+
+/* A gate of the phrase was met at word `at`: tries the starts from which a match could reach it and that were not tried. */
+static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, uint32_t at) {
+    const pack_phrase *phrase = self->pack->phrases + phrase_index;
+    const sentence *within = self->words->sentences + sentence_index;
+    uint32_t *next_start = self->list->next_start + phrase_index;
+    uint32_t start = at + 1 > phrase->max_words ? at + 1 - phrase->max_words : 0;
+    if (start < within->first) start = within->first;
+    if (*next_start > self->list->base + start) start = *next_start - self->list->base;
+    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start > within->first) return;
+    while (start <= at) {
+        uint32_t end = match_at(self->pack, phrase, self->words, within, start);
+        if (end) candidate_add(self, phrase->rule, sentence_index, start, end);
+        start = end ? end : start + 1;
+    }
+    *next_start = self->list->base + start;
+}
+
+static void gate_single(scan *self, const pack_symbol_gate *gate, uint32_t sentence_index, uint32_t at) {
+    for (uint32_t i = 0; i < gate->count; i++) verify(self, self->pack->gate_list[gate->first + i] >> 4, sentence_index, at);
+}
+
+static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distance, uint32_t sentence_index, uint32_t at) {
+    const care_pack *pack = self->pack;
+    uint32_t key = (uint32_t)left << 16 | right, hash = pack_hash_pair(key);
+    uint32_t bit = hash & pack->filter_mask;
+    if (!(pack->pair_filter[bit / 64] >> (bit % 64) & 1)) return;
+    for (uint32_t bucket = hash & pack->pair_mask; pack->pair_gates[bucket].key; bucket = (bucket + 1) & pack->pair_mask) {
+        const pack_pair_gate *gate = pack->pair_gates + bucket;
+        if (gate->key != key) continue;
+        for (uint32_t i = 0; i < gate->count; i++) {
+            uint32_t entry = pack->gate_list[gate->first + i];
+            if (entry >> (distance - 1) & 1) verify(self, entry >> 4, sentence_index, at);
+        }
+        return;
+    }
+}
+
+static void scan_sentence(scan *self, uint32_t sentence_index) {
+    const care_pack *pack = self->pack;
+    const sentence *within = self->words->sentences + sentence_index;
+    const word *words = self->words->words;
+    for (uint32_t at = within->first; at < within->last; at++) {
+        for (uint32_t kinds = words[at].kinds; kinds; kinds &= kinds - 1)
+            gate_single(self, pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds), sentence_index, at);
+        uint16_t symbol = words[at].symbol;
+        if (!symbol) continue;
+        const pack_symbol_gate *gate = pack->symbol_gates + symbol;
+        if (gate->count) gate_single(self, gate, sentence_index, at);
+        for (uint32_t left = gate->left, distance = 1; left; left >>= 1, distance++) {
+            if (!(left & 1)) continue;
+            if (at + distance >= within->last) break;
+            uint16_t right = words[at + distance].symbol;
+            if (pack->symbol_gates[right].right >> (distance - 1) & 1) gate_pair(self, symbol, right, distance, sentence_index, at);
+        }
+    }
+}
+
+/* ---- Order ---- */
+
+typedef bool order(const care_pack *, const candidate *, const candidate *);
+
+static bool by_concept(const care_pack *pack, const candidate *a, const candidate *b) {
+    (void)pack;
+    if (a->concept != b->concept) return a->concept < b->concept;
+    if (a->first != b->first) return a->first < b->first;
+    if (a->last != b->last) return a->last < b->last;
+    return a->rule < b->rule;
+}
+
+static void swap(candidate *a, candidate *b) {
+    candidate moved = *a;
+    *a = *b;
+    *b = moved;
+}
+
+static void sift_down(candidate *items, size_t root, size_t count, order *before, const care_pack *pack) {
+    for (size_t child; (child = 2 * root + 1) < count; root = child) {
+        if (child + 1 < count && before(pack, items + child, items + child + 1)) child++;
+        if (!before(pack, items + root, items + child)) return;
+        swap(items + root, items + child);
+    }
+}
+
+/* Insertion for few, a heap for many: no allocation, and no input that makes it slow. */
+void match_sort_by(candidate *items, size_t count, order *before, const care_pack *pack) {
+    if (count > 32) {
+        for (size_t root = count / 2; root--;) sift_down(items, root, count, before, pack);
+        for (size_t last = count; --last;) {
+            swap(items, items + last);
+            sift_down(items, 0, last, before, pack);
+        }
+        return;
+    }
+    for (size_t i = 1; i < count; i++)
+        for (size_t to = i; to && before(pack, items + to, items + to - 1); to--) swap(items + to, items + to - 1);
+}
+
+void match_sort(candidate *items, size_t count) {
+    match_sort_by(items, count, by_concept, NULL);
+}
+
+bool match_read(const care_pack *pack, const word_list *words, const care_allocator *allocator, candidate_list *list) {
+    scan self = {pack, words, allocator, list, false};
+    list->count = 0;
+    if (list->base > UINT32_MAX - 2 * (uint32_t)words->word_count - 2) {
+        memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);
+        list->base = 0;
+    }
+    for (uint32_t s = 0; s < words->sentence_count && !self.out_of_memory; s++) scan_sentence(&self, s);
+    list->base += (uint32_t)words->word_count + 1;
+    return !self.out_of_memory;
+}

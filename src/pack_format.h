@@ -1,0 +1,325 @@
+/* pack_format.h - what a compiled pack looks like, byte by byte.
+ *
+ * One relocatable little-endian block: a header, then arrays ("sections") of the fixed-size records below, each aligned to 8.
+ * Records point at each other by index, never by address, so that a pack can be mapped from a file and shared. Everything is
+ * verified once on loading (verify.c); scanning then needs no checks. A change to any record changes PACK_FORMAT. */
+#ifndef CARE_PACK_FORMAT_H
+#define CARE_PACK_FORMAT_H
+
+#include <stdint.h>
+
+#define PACK_MAGIC "CAREPACK"
+#define PACK_FORMAT 1u
+#define PACK_NONE UINT32_MAX
+#define PACK_NONE16 UINT16_MAX
+
+#define PACK_MAX_CONTEXTS 12u  /* bits of care_finding.attributes */
+#define PACK_MAX_POSITIONS 64u /* of a phrase: bits of one machine word */
+#define PACK_MAX_WORDS 64u     /* that one match spans */
+#define PACK_MAX_SENTENCE 256u /* symbols */
+#define PACK_MAX_HISTORY 4u    /* turns before that guards can see */
+#define PACK_MAX_DISTANCE 4u   /* words between the two of a gate pair */
+#define PACK_MAX_CONCEPTS 4096u
+#define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
+
+/* ---- Words ----
+ *
+ * The vocabulary is a hash table of surface forms with open addressing; a form's number is its bucket. The bucket holds what
+ * the hot loop needs; `pack_form_detail` at the same index the rest. A form of up to 12 bytes is compared whole in the
+ * bucket, a longer one by its text. Forms that belong to the same classes share a symbol: phrases see only symbols. */
+typedef struct pack_form {
+    uint64_t head;   /* bytes 0-7, zero-padded */
+    uint32_t tail;   /* bytes 8-11, zero-padded; of a longer form: a hash of bytes 8 and up */
+    uint16_t symbol; /* 0 if no phrase knows it */
+    uint16_t flags;  /* FORM_... */
+} pack_form;         /* head and flags both 0: an empty bucket */
+
+#define FORM_USED 1u
+#define FORM_LONG 2u         /* more than 12 bytes: compare the text */
+#define FORM_FILLER 4u
+#define FORM_STAMMER 8u
+#define FORM_ABBREVIATION 16u
+#define FORM_CONTRACTION 32u /* reads as two forms */
+#define FORM_CONDITIONAL 64u /* only beside certain words */
+#define FORM_WORD 128u       /* stands for something by itself: an abbreviation, say, need not */
+
+typedef struct pack_form_detail {
+    uint32_t text, length;  /* string */
+    uint32_t first, second; /* CONTRACTION: the two forms' numbers */
+    uint32_t after, before; /* CONDITIONAL: lists of forms, or NONE */
+    uint32_t cut;           /* CONTRACTION: bytes of the token that belong to the first */
+    uint32_t after_start;   /* CONDITIONAL: 1 if the start of a sentence or clause will do */
+} pack_form_detail;
+
+typedef struct pack_clitic {
+    uint32_t text, length, form;
+} pack_clitic; /* longest first */
+
+/* ---- Phrases ----
+ *
+ * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. */
+typedef struct pack_phrase {
+    uint64_t starts, accepts;
+    uint32_t first_position;
+    uint32_t rule;           /* its rule; NONE for the phrases of contexts */
+    uint16_t edges;          /* EDGE_... */
+    uint8_t position_count;
+    uint8_t max_words;       /* no match spans more */
+    uint32_t reserved;
+} pack_phrase;
+
+#define EDGE_SENTENCE_START 1u /* ^ */
+#define EDGE_SENTENCE_END 2u   /* $ */
+#define EDGE_TURN_START 4u     /* ^^ */
+#define EDGE_TURN_END 8u       /* $$ */
+#define EDGE_QUESTION 16u      /* ? */
+#define EDGE_EXCLAMATION 32u   /* ! */
+#define EDGE_ALL 63u
+
+typedef struct pack_position {
+    uint64_t follow;
+    uint16_t class_bit; /* accepts symbols whose row has this bit; NONE16: no symbol */
+    uint16_t slot;      /* NONE16: none */
+    uint8_t kinds;      /* accepts tokens of any of these kinds */
+    uint8_t any;        /* 1: accepts every word */
+    uint16_t reserved;
+} pack_position;
+
+/* ---- Gates ----
+ *
+ * Every match of a phrase must hold one of its gates: a symbol, a token kind, or a pair of symbols at one of the distances
+ * 1 to 4. The scan looks only for gates. `list` entries are phrase << 4 | distances (bit d - 1; 0 for single symbols). */
+typedef struct pack_symbol_gate {
+    uint32_t first;  /* of the list entries of phrases that this symbol alone lets through */
+    uint16_t count;
+    uint8_t left;    /* distances at which it is the left one of some pair */
+    uint8_t right;
+} pack_symbol_gate; /* symbol_count of them, then one a token kind */
+
+typedef struct pack_pair_gate {
+    uint32_t key;  /* left << 16 | right; 0: empty bucket */
+    uint32_t first;
+    uint32_t count;
+} pack_pair_gate; /* a hash table */
+
+/* ---- Rules ----
+ *
+ * A concept is a cue or a signal; it owns a run of rules, each with a phrase. Concepts stand in the order in which they
+ * are decided: guards see only those before. */
+typedef struct pack_concept {
+    uint32_t name, meaning, pillar; /* strings */
+    uint32_t first_rule, rule_count;
+    uint32_t first_guard, guard_count; /* for all its rules */
+    uint32_t first_yield, yield_count;
+    uint16_t signal;    /* its public number, NONE16 for a cue */
+    uint16_t drops;     /* contexts that suppress it, as bits */
+    uint8_t roles;      /* bits */
+    uint8_t flags;      /* CONCEPT_... */
+    int8_t polarity;
+    uint8_t degree;
+    uint8_t threshold;
+    uint8_t reserved[3];
+} pack_concept;
+
+#define CONCEPT_DRAFT 1u
+#define CONCEPT_CONVERSATION 2u
+#define CONCEPT_OFF 4u
+#define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
+#define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
+
+typedef struct pack_rule {
+    uint32_t name, text, file; /* strings */
+    uint32_t line;
+    uint32_t phrase;      /* NONE for a condition that is a hint by itself, and for conversation rules */
+    uint32_t first_guard;
+    uint16_t guard_count;
+    uint16_t concept;
+    uint8_t kind;         /* RULE_... */
+    uint8_t weight;
+    uint16_t slots;       /* 1 if the phrase has any */
+} pack_rule;
+
+#define RULE_SAY 0u
+#define RULE_HINT 1u
+#define RULE_NOT 2u
+#define RULE_WHEN 3u
+#define RULE_CONVERSATION 4u
+
+typedef struct pack_guard {
+    uint32_t first_condition;
+    uint16_t condition_count; /* any of them */
+    uint16_t unless;          /* 1: and then it fails */
+} pack_guard;
+
+typedef struct pack_condition {
+    uint8_t kind;    /* CONDITION_... of compile/syntax.h, without PHRASE */
+    uint8_t where;   /* WHERE_... */
+    uint16_t number; /* turns, words (NONE16: any); a context's number; bits of channels or roles */
+    uint32_t list;   /* REFERENCE: a list of concepts */
+} pack_condition;
+
+#define PACK_IF_CONCEPT 0u
+#define PACK_IF_CONTEXT 1u
+#define PACK_IF_CHANNEL 2u
+#define PACK_IF_ROLE 3u
+#define PACK_IF_SHORT 4u
+#define PACK_IF_LONG 5u
+#define PACK_IF_FIRST 6u
+
+#define PACK_IN_SENTENCE 0u
+#define PACK_IN_TURN 1u
+#define PACK_NEARBY 2u
+#define PACK_BEFORE 3u
+#define PACK_LEFT 4u
+#define PACK_RIGHT 5u
+#define PACK_HERE 6u
+
+typedef struct pack_yield {
+    uint32_t list;  /* of concepts */
+    uint32_t where; /* HERE, IN_SENTENCE, IN_TURN */
+} pack_yield;
+
+/* ---- Contexts ---- */
+
+typedef struct pack_context {
+    uint32_t name;
+    uint32_t first_trigger, trigger_count;
+    uint16_t marks;        /* bits 1 << MARK_... */
+    uint16_t start_class;  /* symbols that some trigger can begin with; NONE16: try every word */
+} pack_context;
+
+typedef struct pack_trigger {
+    uint32_t phrase; /* NONE for a bare "until ," */
+    uint16_t reach;  /* words; NONE16: all */
+    uint8_t kind;    /* TRIGGER_... of compile/syntax.h */
+    uint8_t comma;
+} pack_trigger;
+
+#define PACK_TRIGGER_AFTER 0u
+#define PACK_TRIGGER_BEFORE 1u
+#define PACK_TRIGGER_IN 2u
+#define PACK_TRIGGER_UNTIL 3u
+#define PACK_TRIGGER_EXCEPT 4u
+
+#define PACK_MARK_QUESTION 1u
+#define PACK_MARK_QUOTES 2u
+#define PACK_MARK_CITED 4u
+
+/* ---- The rest ---- */
+
+typedef struct pack_conversation_rule {
+    uint32_t rule;
+    uint32_t opens, met; /* lists of concepts */
+    uint16_t within;     /* turns of the roles in met_roles */
+    uint8_t opens_roles, met_roles;
+} pack_conversation_rule;
+
+typedef struct pack_speaker {
+    uint32_t label, length; /* string, case-folded */
+    uint32_t role;
+} pack_speaker;
+
+typedef struct pack_source {
+    uint32_t layer;
+    uint32_t name;         /* string */
+    uint32_t text, length; /* string */
+} pack_source;
+
+typedef struct pack_layer {
+    uint32_t name, version; /* strings */
+} pack_layer;
+
+/* Sections, in the order in which they stand in the block. Lists are runs in `numbers`: a count, then that many. */
+typedef enum pack_section {
+    SECTION_STRINGS, /* bytes; every string ends in NUL */
+    SECTION_NUMBERS, /* uint32_t */
+    SECTION_FORMS,
+    SECTION_FORM_DETAILS,
+    SECTION_CLITICS,
+    SECTION_ROWS,    /* uint64_t; symbol_count rows of row_words */
+    SECTION_PHRASES,
+    SECTION_POSITIONS,
+    SECTION_SYMBOL_GATES,
+    SECTION_PAIR_FILTER, /* uint64_t bits */
+    SECTION_PAIR_GATES,
+    SECTION_GATE_LIST, /* uint32_t */
+    SECTION_CONCEPTS,
+    SECTION_RULES,
+    SECTION_GUARDS,
+    SECTION_CONDITIONS,
+    SECTION_YIELDS,
+    SECTION_CONTEXTS,
+    SECTION_TRIGGERS,
+    SECTION_CONVERSATION_RULES,
+    SECTION_SIGNALS, /* uint32_t: the concept of each public signal */
+    SECTION_SLOTS,   /* uint32_t: strings */
+    SECTION_ANSWERS, /* uint32_t: lists of concepts: apology, excuse, empathy, tepid */
+    SECTION_SPEAKERS,
+    SECTION_LAYERS,
+    SECTION_SOURCES,
+    SECTION_COUNT
+} pack_section;
+
+typedef struct pack_header {
+    char magic[8];
+    uint32_t format;
+    uint32_t header_size;
+    uint64_t length;      /* of the whole block, bytes */
+    uint64_t checksum;    /* of the block from `fingerprint` on */
+    uint64_t fingerprint; /* of the sources */
+    uint32_t symbol_count;
+    uint32_t row_words;
+    uint32_t stemmer, unicode; /* strings, for information */
+    uint64_t reserved;
+    struct {
+        uint64_t offset; /* bytes from the start of the block */
+        uint64_t count;  /* records */
+    } sections[SECTION_COUNT];
+} pack_header;
+
+#define PACK_CHECKSUM_FROM 32u /* offsetof(pack_header, fingerprint) */
+
+/* Bytes of a record of each section. */
+#define PACK_RECORD_SIZES                                                                                                        \
+    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), 8, sizeof(pack_phrase), sizeof(pack_position),      \
+     sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), 4, sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
+     sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
+     4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
+
+_Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_phrase) == 32, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
+
+/* ---- Hashes that both sides must agree on ---- */
+
+static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
+    uint64_t mixed = (head ^ ((uint64_t)tail << 17)) * UINT64_C(0x9e3779b97f4a7c15);
+    return mixed ^ (mixed >> 29);
+}
+
+static inline uint32_t pack_hash_pair(uint32_t key) {
+    uint32_t mixed = key * UINT32_C(0x9e3779b1);
+    return mixed ^ (mixed >> 15);
+}
+
+/* FNV-1a, of any number of bytes. */
+static inline uint64_t pack_hash_bytes(uint64_t seed, const void *bytes, uint64_t length) {
+    const unsigned char *at = bytes;
+    uint64_t hash = seed ^ UINT64_C(0xcbf29ce484222325);
+    for (uint64_t i = 0; i < length; i++) hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
+    return hash;
+}
+
+/* Of whole 8-byte words. Each step is a bijection of the state, so no change of a single word goes unseen. */
+static inline uint64_t pack_checksum(const uint64_t *words, uint64_t count) {
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (uint64_t i = 0; i < count; i++) {
+        hash = (hash ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+#endif

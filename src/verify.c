@@ -1,0 +1,264 @@
+/* verify.c - checks a compiled pack in full before anything trusts it.
+ *
+ * A pack may come from anywhere. After this, every index in it points inside its section, every string ends, every list
+ * fits, every hash table has an empty bucket (so that probing ends), and no automaton runs past its positions. */
+#include "pack.h"
+
+#include <string.h>
+
+typedef struct check {
+    const unsigned char *block;
+    const pack_header *header;
+    care_error *error;
+    care_status status;
+} check;
+
+static const void *section(const check *self, pack_section which) {
+    return self->block + self->header->sections[which].offset;
+}
+
+static uint64_t count_of(const check *self, pack_section which) {
+    return self->header->sections[which].count;
+}
+
+static bool fail(check *self, const void *at, const char *message) {
+    if (self->status == CARE_OK) {
+        uint64_t offset = at ? (uint64_t)((const unsigned char *)at - self->block) : 0;
+        self->status = error_set(self->error, CARE_E_CORRUPT, offset, 0, message);
+    }
+    return false;
+}
+
+static bool string_ok(check *self, uint32_t string, uint64_t length) {
+    uint64_t room = count_of(self, SECTION_STRINGS);
+    return string < room && length < room - string;
+}
+
+static bool list_ok(const check *self, uint32_t list, uint64_t limit) {
+    const uint32_t *numbers = section(self, SECTION_NUMBERS);
+    uint64_t room = count_of(self, SECTION_NUMBERS);
+    if (list >= room || numbers[list] > room - list - 1) return false;
+    for (uint32_t i = 0; i < numbers[list]; i++)
+        if (numbers[list + 1 + i] >= limit) return false;
+    return true;
+}
+
+static bool run_ok(uint64_t first, uint64_t count, uint64_t room) {
+    return first <= room && count <= room - first;
+}
+
+static bool header_ok(check *self, uint64_t length) {
+    static const uint32_t sizes[SECTION_COUNT] = PACK_RECORD_SIZES;
+    const pack_header *header = self->header;
+    uint64_t at = sizeof *header;
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        uint64_t offset = header->sections[i].offset, count = header->sections[i].count;
+        if (offset % 8 || offset < at || offset > length || count > UINT32_MAX || count * sizes[i] > length - offset)
+            return fail(self, &header->sections[i], "a section lies outside the pack");
+        at = offset + count * sizes[i];
+    }
+    uint64_t strings = count_of(self, SECTION_STRINGS);
+    if (!strings || ((const char *)section(self, SECTION_STRINGS))[strings - 1]) return fail(self, NULL, "the strings do not end");
+    if (!string_ok(self, header->stemmer, 0) || !string_ok(self, header->unicode, 0)) return fail(self, header, "bad string");
+    if (!header->symbol_count || header->symbol_count > UINT16_MAX || header->row_words > 1024 ||
+        count_of(self, SECTION_ROWS) != (uint64_t)header->symbol_count * header->row_words)
+        return fail(self, header, "the symbol rows do not fit");
+    return true;
+}
+
+static bool power_of_two(uint64_t count) {
+    return count && !(count & (count - 1));
+}
+
+static bool words_ok(check *self) {
+    const pack_form *forms = section(self, SECTION_FORMS);
+    const pack_form_detail *details = section(self, SECTION_FORM_DETAILS);
+    const pack_clitic *clitics = section(self, SECTION_CLITICS);
+    uint64_t count = count_of(self, SECTION_FORMS), empty = 0;
+    if (!power_of_two(count) || count_of(self, SECTION_FORM_DETAILS) != count) return fail(self, forms, "bad vocabulary size");
+    for (uint64_t i = 0; i < count; i++) {
+        if (!(forms[i].flags & FORM_USED)) {
+            if (forms[i].head || forms[i].tail || forms[i].symbol || forms[i].flags) return fail(self, forms + i, "bad empty form");
+            empty++;
+            continue;
+        }
+        const pack_form_detail *detail = details + i;
+        if (forms[i].symbol >= self->header->symbol_count || !string_ok(self, detail->text, detail->length))
+            return fail(self, forms + i, "bad form");
+        if (forms[i].flags & FORM_CONTRACTION && (detail->first >= count || detail->second >= count || detail->cut >= detail->length))
+            return fail(self, detail, "bad contraction");
+        if (detail->after != PACK_NONE && !list_ok(self, detail->after, count)) return fail(self, detail, "bad condition");
+        if (detail->before != PACK_NONE && !list_ok(self, detail->before, count)) return fail(self, detail, "bad condition");
+    }
+    if (!empty) return fail(self, forms, "the vocabulary has no empty place");
+    for (uint64_t i = 0; i < count_of(self, SECTION_CLITICS); i++)
+        if (!string_ok(self, clitics[i].text, clitics[i].length) || !clitics[i].length || clitics[i].form >= count)
+            return fail(self, clitics + i, "bad clitic");
+    return true;
+}
+
+static bool phrases_ok(check *self) {
+    const pack_phrase *phrases = section(self, SECTION_PHRASES);
+    const pack_position *positions = section(self, SECTION_POSITIONS);
+    uint64_t classes = (uint64_t)self->header->row_words * 64;
+    for (uint64_t i = 0; i < count_of(self, SECTION_PHRASES); i++) {
+        const pack_phrase *phrase = phrases + i;
+        uint32_t count = phrase->position_count;
+        if (!count || count > PACK_MAX_POSITIONS || !run_ok(phrase->first_position, count, count_of(self, SECTION_POSITIONS)) ||
+            !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
+            (phrase->rule != PACK_NONE && phrase->rule >= count_of(self, SECTION_RULES)))
+            return fail(self, phrase, "bad phrase");
+        uint64_t all = count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
+        if ((phrase->starts | phrase->accepts) & ~all) return fail(self, phrase, "bad phrase");
+        for (uint32_t p = 0; p < count; p++) {
+            const pack_position *position = positions + phrase->first_position + p;
+            if (position->follow & ~all || (position->class_bit != PACK_NONE16 && position->class_bit >= classes) ||
+                (position->slot != PACK_NONE16 && position->slot >= count_of(self, SECTION_SLOTS)))
+                return fail(self, position, "bad position");
+        }
+    }
+    return true;
+}
+
+static bool gates_ok(check *self) {
+    const pack_symbol_gate *symbols = section(self, SECTION_SYMBOL_GATES);
+    const pack_pair_gate *pairs = section(self, SECTION_PAIR_GATES);
+    const uint32_t *list = section(self, SECTION_GATE_LIST);
+    uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
+    if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
+        !power_of_two(count_of(self, SECTION_PAIR_GATES)) || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
+        return fail(self, symbols, "bad gate sizes");
+    for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
+        if (!run_ok(symbols[i].first, symbols[i].count, room) || symbols[i].left >> PACK_MAX_DISTANCE || symbols[i].right >> PACK_MAX_DISTANCE)
+            return fail(self, symbols + i, "bad gate");
+    for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
+        empty += !pairs[i].key;
+        if (!run_ok(pairs[i].first, pairs[i].count, room)) return fail(self, pairs + i, "bad gate");
+    }
+    if (!empty) return fail(self, pairs, "the gates have no empty place");
+    for (uint64_t i = 0; i < room; i++)
+        if (list[i] >> 4 >= count_of(self, SECTION_PHRASES)) return fail(self, list + i, "bad gate");
+    return true;
+}
+
+static bool guards_ok(check *self, uint32_t first, uint32_t count) {
+    return run_ok(first, count, count_of(self, SECTION_GUARDS));
+}
+
+static bool rules_ok(check *self) {
+    const pack_rule *rules = section(self, SECTION_RULES);
+    const pack_concept *concepts = section(self, SECTION_CONCEPTS);
+    uint64_t rule_count = count_of(self, SECTION_RULES), concept_count = count_of(self, SECTION_CONCEPTS);
+    uint64_t signal_count = count_of(self, SECTION_SIGNALS);
+    if (concept_count > PACK_MAX_CONCEPTS) return fail(self, concepts, "too many concepts");
+    for (uint64_t i = 0; i < concept_count; i++) {
+        const pack_concept *concept = concepts + i;
+        if (!string_ok(self, concept->name, 0) || !string_ok(self, concept->meaning, 0) || !string_ok(self, concept->pillar, 0) ||
+            !run_ok(concept->first_rule, concept->rule_count, rule_count) || !guards_ok(self, concept->first_guard, concept->guard_count) ||
+            !run_ok(concept->first_yield, concept->yield_count, count_of(self, SECTION_YIELDS)) ||
+            (concept->signal != PACK_NONE16 && concept->signal >= signal_count) || concept->drops >> PACK_MAX_CONTEXTS)
+            return fail(self, concept, "bad concept");
+    }
+    for (uint64_t i = 0; i < rule_count; i++) {
+        const pack_rule *rule = rules + i;
+        bool phraseless = rule->kind == RULE_WHEN || rule->kind == RULE_CONVERSATION;
+        if (!string_ok(self, rule->name, 0) || !string_ok(self, rule->text, 0) || !string_ok(self, rule->file, 0) ||
+            rule->concept >= concept_count || rule->kind > RULE_CONVERSATION || rule->weight > 100 ||
+            (phraseless ? rule->phrase != PACK_NONE : rule->phrase >= count_of(self, SECTION_PHRASES)) ||
+            !guards_ok(self, rule->first_guard, rule->guard_count))
+            return fail(self, rule, "bad rule");
+        const pack_concept *concept = concepts + rule->concept;
+        if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count) return fail(self, rule, "a rule outside its concept");
+    }
+    const pack_phrase *phrases = section(self, SECTION_PHRASES);
+    for (uint64_t i = 0; i < count_of(self, SECTION_PHRASES); i++)
+        if (phrases[i].rule != PACK_NONE && rules[phrases[i].rule].phrase != i) return fail(self, phrases + i, "a phrase without its rule");
+    const uint32_t *signals = section(self, SECTION_SIGNALS);
+    for (uint64_t i = 0; i < signal_count; i++)
+        if (signals[i] >= concept_count || concepts[signals[i]].signal != i) return fail(self, signals + i, "bad signal");
+    return true;
+}
+
+static bool conditions_ok(check *self) {
+    const pack_guard *guards = section(self, SECTION_GUARDS);
+    const pack_condition *conditions = section(self, SECTION_CONDITIONS);
+    const pack_yield *yields = section(self, SECTION_YIELDS);
+    uint64_t concepts = count_of(self, SECTION_CONCEPTS);
+    for (uint64_t i = 0; i < count_of(self, SECTION_GUARDS); i++)
+        if (!run_ok(guards[i].first_condition, guards[i].condition_count, count_of(self, SECTION_CONDITIONS)))
+            return fail(self, guards + i, "bad guard");
+    for (uint64_t i = 0; i < count_of(self, SECTION_CONDITIONS); i++) {
+        const pack_condition *condition = conditions + i;
+        if (condition->kind > PACK_IF_FIRST || condition->where > PACK_HERE ||
+            (condition->kind == PACK_IF_CONCEPT && !list_ok(self, condition->list, concepts)) ||
+            (condition->kind == PACK_IF_CONCEPT && condition->where == PACK_BEFORE && condition->number > PACK_MAX_HISTORY) ||
+            (condition->kind == PACK_IF_CONTEXT && condition->number >= count_of(self, SECTION_CONTEXTS)))
+            return fail(self, condition, "bad condition");
+    }
+    for (uint64_t i = 0; i < count_of(self, SECTION_YIELDS); i++)
+        if (!list_ok(self, yields[i].list, concepts) ||
+            (yields[i].where != PACK_HERE && yields[i].where != PACK_IN_SENTENCE && yields[i].where != PACK_IN_TURN))
+            return fail(self, yields + i, "bad yield");
+    return true;
+}
+
+static bool contexts_ok(check *self) {
+    const pack_context *contexts = section(self, SECTION_CONTEXTS);
+    const pack_trigger *triggers = section(self, SECTION_TRIGGERS);
+    if (count_of(self, SECTION_CONTEXTS) > PACK_MAX_CONTEXTS) return fail(self, contexts, "too many contexts");
+    for (uint64_t i = 0; i < count_of(self, SECTION_CONTEXTS); i++)
+        if (!string_ok(self, contexts[i].name, 0) || !run_ok(contexts[i].first_trigger, contexts[i].trigger_count, count_of(self, SECTION_TRIGGERS)) ||
+            (contexts[i].start_class != PACK_NONE16 && contexts[i].start_class >= self->header->row_words * 64))
+            return fail(self, contexts + i, "bad context");
+    for (uint64_t i = 0; i < count_of(self, SECTION_TRIGGERS); i++)
+        if (triggers[i].kind > PACK_TRIGGER_EXCEPT ||
+            (triggers[i].phrase == PACK_NONE ? triggers[i].kind != PACK_TRIGGER_UNTIL : triggers[i].phrase >= count_of(self, SECTION_PHRASES)))
+            return fail(self, triggers + i, "bad trigger");
+    return true;
+}
+
+static bool rest_ok(check *self) {
+    uint64_t concepts = count_of(self, SECTION_CONCEPTS);
+    const pack_conversation_rule *conversations = section(self, SECTION_CONVERSATION_RULES);
+    for (uint64_t i = 0; i < count_of(self, SECTION_CONVERSATION_RULES); i++)
+        if (conversations[i].rule >= count_of(self, SECTION_RULES) || !list_ok(self, conversations[i].opens, concepts) ||
+            !list_ok(self, conversations[i].met, concepts) || !conversations[i].within)
+            return fail(self, conversations + i, "bad conversation rule");
+    if (count_of(self, SECTION_CONVERSATION_RULES) > 64) return fail(self, conversations, "too many conversation rules");
+    const uint32_t *slots = section(self, SECTION_SLOTS), *answers = section(self, SECTION_ANSWERS);
+    for (uint64_t i = 0; i < count_of(self, SECTION_SLOTS); i++)
+        if (!string_ok(self, slots[i], 0)) return fail(self, slots + i, "bad slot");
+    if (count_of(self, SECTION_ANSWERS) != 4) return fail(self, answers, "bad answers");
+    for (uint64_t i = 0; i < 4; i++)
+        if (!list_ok(self, answers[i], concepts)) return fail(self, answers + i, "bad answers");
+    const pack_speaker *speakers = section(self, SECTION_SPEAKERS);
+    for (uint64_t i = 0; i < count_of(self, SECTION_SPEAKERS); i++)
+        if (!string_ok(self, speakers[i].label, speakers[i].length) || speakers[i].role >= CARE_ROLE_COUNT) return fail(self, speakers + i, "bad speaker");
+    const pack_layer *layers = section(self, SECTION_LAYERS);
+    if (!count_of(self, SECTION_LAYERS)) return fail(self, layers, "no layer");
+    for (uint64_t i = 0; i < count_of(self, SECTION_LAYERS); i++)
+        if (!string_ok(self, layers[i].name, 0) || !string_ok(self, layers[i].version, 0)) return fail(self, layers + i, "bad layer");
+    const pack_source *sources = section(self, SECTION_SOURCES);
+    for (uint64_t i = 0; i < count_of(self, SECTION_SOURCES); i++)
+        if (sources[i].layer >= count_of(self, SECTION_LAYERS) || !string_ok(self, sources[i].name, 0) ||
+            !string_ok(self, sources[i].text, sources[i].length))
+            return fail(self, sources + i, "bad source");
+    return true;
+}
+
+care_status pack_verify(const unsigned char *block, uint64_t length, care_error *error) {
+    const uint16_t one = 1;
+    if (*(const unsigned char *)&one != 1) return error_set(error, CARE_E_UNSUPPORTED, 0, 0, "compiled packs are little-endian; this machine is not");
+    check self = {block, (const pack_header *)block, error, CARE_OK};
+    const pack_header *header = self.header;
+    if (length < 16 || memcmp(header->magic, PACK_MAGIC, 8) != 0) return error_set(error, CARE_E_CORRUPT, 0, 0, "this is not a compiled pack");
+    if (header->format != PACK_FORMAT) return error_set(error, CARE_E_VERSION, 8, 0, "the pack has another format version; compile it again with this library");
+    if (length < sizeof *header || header->header_size != sizeof *header || header->length != length || length % 8)
+        return error_set(error, CARE_E_CORRUPT, 12, 0, "the pack is truncated, or longer than it says");
+    if (pack_checksum((const uint64_t *)(block + PACK_CHECKSUM_FROM), (length - PACK_CHECKSUM_FROM) / 8) != header->checksum)
+        return error_set(error, CARE_E_CORRUPT, 24, 0, "the pack's checksum is wrong: it was altered");
+    if (header_ok(&self, length) && words_ok(&self) && phrases_ok(&self) && gates_ok(&self) && rules_ok(&self) && conditions_ok(&self) &&
+        contexts_ok(&self))
+        rest_ok(&self);
+    return self.status;
+}

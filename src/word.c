@@ -1,0 +1,200 @@
+/* word.c - see word.h. */
+#include "word.h"
+#include "form.h"
+
+#include <string.h>
+
+typedef struct reader {
+    const care_pack *pack;
+    const unsigned char *text;
+    uint32_t length;
+    const token_list *tokens;
+    word_list *list;
+    size_t sentence_first; /* the first word of the sentence being read */
+} reader;
+
+/* A token's normalised bytes: in `buffer`, or in the text itself where form_find lowers the case. Length 0: unknowable. */
+static const unsigned char *plain_bytes(const reader *self, const token *at, unsigned char *buffer, uint32_t *length) {
+    *length = at->end - at->begin;
+    if (at->marks & TOKEN_FOLD) {
+        *length = form_fold(self->text + at->begin, *length, buffer);
+        return buffer;
+    }
+    if (*length > FORM_MAX) *length = 0;
+    return self->text + at->begin;
+}
+
+static uint32_t find_token(const reader *self, const token *at) {
+    if (at->marks & TOKEN_OPAQUE) return FORM_NONE;
+    if (!(at->marks & TOKEN_FOLD)) return form_find_ascii(self->pack, self->text + at->begin, at->end - at->begin, self->length - at->begin);
+    unsigned char buffer[FORM_MAX];
+    uint32_t length;
+    const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
+    return length ? form_find(self->pack, bytes, length) : FORM_NONE;
+}
+
+static bool list_has(const care_pack *pack, uint32_t list, uint32_t form) {
+    uint32_t count;
+    const uint32_t *forms = pack_list(pack, list, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (forms[i] == form) return true;
+    return false;
+}
+
+/* Whether an ambiguous contraction stands where it is one. */
+static bool condition_holds(const reader *self, const pack_form_detail *detail, size_t token_index, size_t token_end) {
+    const token *at = self->tokens->tokens + token_index;
+    if (detail->after != PACK_NONE) {
+        bool starts = self->list->word_count == self->sentence_first || at->marks & TOKEN_COMMA;
+        bool beside = self->list->word_count > self->sentence_first &&
+                      list_has(self->pack, detail->after, self->list->words[self->list->word_count - 1].form);
+        if (!beside && !(starts && detail->after_start)) return false;
+    }
+    if (detail->before != PACK_NONE) {
+        if (token_index + 1 >= token_end) return false;
+        uint32_t next = find_token(self, at + 1);
+        if (next == FORM_NONE || !list_has(self->pack, detail->before, next)) return false;
+    }
+    return true;
+}
+
+/* Adds a word for bytes [begin, end) of `at` with form `form`. Room for it was made. */
+static void word_add(reader *self, const token *at, uint32_t begin, uint32_t end, uint32_t form) {
+    const pack_form *known = form == FORM_NONE ? NULL : self->pack->forms + form;
+    word_list *list = self->list;
+    if (known && known->flags & (FORM_FILLER | FORM_STAMMER)) {
+        if (known->flags & FORM_FILLER) return;
+        if (list->word_count > self->sentence_first && list->words[list->word_count - 1].form == form) return;
+    }
+    word *added = list->words + list->word_count++;
+    added->begin = begin;
+    added->end = end;
+    added->form = form;
+    added->symbol = known ? known->symbol : 0;
+    added->kinds = at->kinds;
+    added->marks = at->marks & (WORD_COMMA | WORD_QUOTED);
+}
+
+/* Looks up `bytes` with runs of three or more equal letters cut to `keep`; FORM_NONE if there are none or it is unknown. */
+static uint32_t find_stretched(const reader *self, const unsigned char *bytes, uint32_t length, uint32_t keep) {
+    unsigned char cut[FORM_MAX];
+    uint32_t written = 0;
+    bool stretched = false;
+    for (uint32_t i = 0; i < length;) {
+        uint32_t run = 1;
+        unsigned char letter = bytes[i] | 0x20;
+        while (i + run < length && (bytes[i + run] | 0x20) == letter) run++;
+        bool letters = (letter >= 'a' && letter <= 'z') && run >= 3;
+        stretched |= letters;
+        for (uint32_t k = 0; k < (letters ? keep : run); k++) cut[written++] = bytes[i];
+        i += run;
+    }
+    return stretched ? form_find(self->pack, cut, written) : FORM_NONE;
+}
+
+/* The form of bytes that are no known contraction: as they stand, or unstretched. */
+static uint32_t find_plain(const reader *self, const unsigned char *bytes, uint32_t length) {
+    uint32_t form = form_find(self->pack, bytes, length);
+    if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
+    for (uint32_t keep = 2; keep; keep--) {
+        form = find_stretched(self, bytes, length, keep);
+        if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
+    }
+    return FORM_NONE;
+}
+
+/* Where in the text a clitic of `length` plain bytes at the end of a token with characters beyond ASCII begins: counted from
+ * the end, since its apostrophe may be wider there. */
+static uint32_t clitic_start(const reader *self, const token *at, const unsigned char *clitic, uint32_t length) {
+    uint32_t start = at->end;
+    for (uint32_t i = length; i-- && start > at->begin;) {
+        start--;
+        while (clitic[i] == '\'' && start > at->begin && (self->text[start] & 0xc0) == 0x80) start--;
+    }
+    return start;
+}
+
+/* An unknown token: perhaps a word with a clitic at its end, perhaps a stretched one. */
+static void read_unknown(reader *self, const token *at) {
+    unsigned char buffer[FORM_MAX];
+    uint32_t length;
+    if (at->marks & TOKEN_OPAQUE) {
+        word_add(self, at, at->begin, at->end, FORM_NONE);
+        return;
+    }
+    const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
+    for (uint32_t i = 0; length && i < self->pack->clitic_count; i++) {
+        const pack_clitic *clitic = self->pack->clitics + i;
+        if (length <= clitic->length) continue;
+        uint32_t cut = length - clitic->length;
+        uint64_t ours, theirs;
+        uint32_t our_tail, their_tail;
+        form_key(bytes + cut, clitic->length, &ours, &our_tail);
+        form_key((const unsigned char *)self->pack->strings + clitic->text, clitic->length, &theirs, &their_tail);
+        if (ours != theirs || our_tail != their_tail) continue;
+        uint32_t split = at->begin + cut;
+        if (at->marks & TOKEN_FOLD) split = clitic_start(self, at, bytes + cut, clitic->length);
+        word_add(self, at, at->begin, split, find_plain(self, bytes, cut));
+        word_add(self, at, split, at->end, clitic->form);
+        return;
+    }
+    uint32_t form = length ? find_plain(self, bytes, length) : FORM_NONE;
+    if (form == FORM_NONE && at->marks & TOKEN_CUT_OFF) return;
+    word_add(self, at, at->begin, at->end, form);
+}
+
+static void read_token(reader *self, size_t index, size_t end) {
+    const token *at = self->tokens->tokens + index;
+    uint32_t form = find_token(self, at);
+    if (form == FORM_NONE) {
+        read_unknown(self, at);
+        return;
+    }
+    const pack_form *known = self->pack->forms + form;
+    if (known->flags & FORM_CONTRACTION) {
+        const pack_form_detail *detail = self->pack->form_details + form;
+        if (!(known->flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {
+            bool ascii = !(at->marks & TOKEN_FOLD);
+            uint32_t cut = at->begin + detail->cut;
+            word_add(self, at, at->begin, ascii ? cut : at->end, detail->first);
+            word_add(self, at, ascii ? cut : at->begin, at->end, detail->second);
+            return;
+        }
+    }
+    if (known->flags & FORM_WORD)
+        word_add(self, at, at->begin, at->end, form);
+    else
+        read_unknown(self, at);
+}
+
+static bool sentence_add(reader *self, const care_allocator *allocator, uint32_t marks, size_t last) {
+    word_list *list = self->list;
+    if (last == self->sentence_first) return true;
+    if (!memory_reserve(allocator, (void **)&list->sentences, &list->sentence_room, list->sentence_count + 1, sizeof *list->sentences)) return false;
+    sentence *added = list->sentences + list->sentence_count++;
+    added->first = (uint32_t)self->sentence_first;
+    added->last = (uint32_t)last;
+    added->marks = marks;
+    self->sentence_first = last;
+    return true;
+}
+
+bool word_read(const care_pack *pack, const unsigned char *text, uint32_t length, const token_list *tokens, const care_allocator *allocator, word_list *list) {
+    reader self = {pack, text, length, tokens, list, 0};
+    list->word_count = list->sentence_count = 0;
+    for (size_t s = 0; s < tokens->sentence_count; s++) {
+        const sentence *from = tokens->sentences + s;
+        self.sentence_first = list->word_count;
+        size_t most = list->word_count + 2 * (size_t)(from->last - from->first); /* no token makes more than two words */
+        if (!memory_reserve(allocator, (void **)&list->words, &list->word_room, most, sizeof *list->words)) return false;
+        for (uint32_t i = from->first; i < from->last; i++) read_token(&self, i, from->last);
+        /* A sentence without an end is cut, so that no text makes the work on one sentence grow without bound. */
+        uint32_t marks = from->marks;
+        while (list->word_count - self.sentence_first > PACK_MAX_SENTENCE) {
+            if (!sentence_add(&self, allocator, marks & ~SENTENCE_ENDS, self.sentence_first + PACK_MAX_SENTENCE)) return false;
+            marks &= ~SENTENCE_STARTS;
+        }
+        if (!sentence_add(&self, allocator, marks, list->word_count)) return false;
+    }
+    return true;
+}

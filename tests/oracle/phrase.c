@@ -1,0 +1,287 @@
+/* phrase.c - a phrase tree at one place of the text, tried in every way.
+ *
+ * `ends_of` gives all places where a tree that begins at one word can end. Slots are found afterwards by a search with
+ * backtracking for the first way that ends where the longest match ends: alternatives in the order in which they are
+ * written, what is optional taken first, repetitions and gaps as long as they can be. */
+#include "phrase.h"
+
+#include <string.h>
+
+#define LONGEST 64u
+
+typedef struct ends {
+    uint32_t count;
+    uint32_t at[LONGEST + 1];
+} ends;
+
+static void add_end(ends *self, uint32_t at) {
+    for (uint32_t i = 0; i < self->count; i++) {
+        if (self->at[i] == at) return;
+    }
+    self->at[self->count++] = at;
+}
+
+static bool same_slice(slice left, slice right) { return left.length == right.length && memcmp(left.at, right.at, left.length) == 0; }
+
+static const definition *find_definition(const phrase_book *self, const phrase *it) {
+    for (size_t i = 0; i < self->definition_count; i++) {
+        const definition *here = &self->definitions[i];
+        if (here->is_slot == (it->kind == PHRASE_SLOT) && same_slice(here->name, it->text)) return here;
+    }
+    return NULL;
+}
+
+/* Whether word `at` is one of the forms that the written word stands for. A word's number in `written` is kept in its node. */
+static bool is_word(const phrase_book *self, const phrase *it, const symbol *at) {
+    const written_word *written = &self->written[it->number];
+    for (size_t i = 0; i < written->count; i++) {
+        if (written->forms[i] == at->known) return true;
+    }
+    return false;
+}
+
+static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into);
+
+static void ends_of_sequence(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
+    ends now = {1, {at}};
+    for (uint32_t i = 0; i < it->child_count && now.count; i++) {
+        ends next = {.count = 0};
+        for (uint32_t k = 0; k < now.count; k++) ends_of(self, it->children[i], in, now.at[k], limit, &next);
+        now = next;
+    }
+    for (uint32_t k = 0; k < now.count; k++) add_end(into, now.at[k]);
+}
+
+static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
+    const symbol *word = at < limit ? &in->symbols[at] : NULL;
+    switch (it->kind) {
+    case PHRASE_WORD:
+    case PHRASE_EXACT:
+    case PHRASE_DERIVED:
+        if (word && word->known >= 0 && is_word(self, it, word)) add_end(into, at + 1);
+        break;
+    case PHRASE_KIND:
+        if (word && word->kinds >> it->number & 1) add_end(into, at + 1);
+        break;
+    case PHRASE_ANY:
+        if (word) add_end(into, at + 1);
+        break;
+    case PHRASE_GAP:
+        for (uint32_t n = 0; n <= it->number && at + n <= limit; n++) add_end(into, at + n);
+        break;
+    case PHRASE_LIST:
+    case PHRASE_SLOT: {
+        const definition *means = find_definition(self, it);
+        for (size_t i = 0; means && i < means->count; i++) ends_of(self, means->phrases[i], in, at, limit, into);
+        break;
+    }
+    case PHRASE_SEQUENCE: ends_of_sequence(self, it, in, at, limit, into); break;
+    case PHRASE_CHOICE:
+        for (uint32_t i = 0; i < it->child_count; i++) ends_of(self, it->children[i], in, at, limit, into);
+        break;
+    case PHRASE_OPTION:
+        add_end(into, at);
+        ends_of(self, it->children[0], in, at, limit, into);
+        break;
+    case PHRASE_REPEAT: {
+        ends all = {.count = 0};
+        ends_of(self, it->children[0], in, at, limit, &all);
+        for (uint32_t k = 0; k < all.count; k++) ends_of(self, it->children[0], in, all.at[k], limit, &all);
+        for (uint32_t k = 0; k < all.count; k++) add_end(into, all.at[k]);
+        break;
+    }
+    }
+}
+
+/* ---- Edges ---- */
+
+static bool start_holds(uint32_t edges, const reading *in, uint32_t index, uint32_t at) {
+    const sentence *within = &in->sentences[index];
+    if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && (at != within->first || !within->begins)) return false;
+    return !(edges & EDGE_TURN_START) || index == 0;
+}
+
+static bool end_holds(uint32_t edges, const reading *in, uint32_t index, uint32_t at) {
+    const sentence *within = &in->sentences[index];
+    if (edges & EDGE_QUESTION && !within->question) return false;
+    if (edges & EDGE_EXCLAMATION && !within->exclamation) return false;
+    if (edges & (EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION) && (at != within->last || !within->ends)) return false;
+    return !(edges & EDGE_TURN_END) || index + 1 == in->sentence_count;
+}
+
+spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32_t edges, const reading *in) {
+    spans found = {0};
+    for (uint32_t s = 0; s < in->sentence_count; s++) {
+        const sentence *within = &in->sentences[s];
+        for (uint32_t at = within->first; at < within->last;) {
+            uint32_t limit = within->last - at > LONGEST ? at + LONGEST : within->last, longest = at;
+            ends all = {.count = 0};
+            if (start_holds(edges, in, s, at)) ends_of(self, it, in, at, limit, &all);
+            for (uint32_t k = 0; k < all.count; k++) {
+                if (all.at[k] > longest && end_holds(edges, in, s, all.at[k])) longest = all.at[k];
+            }
+            if (longest == at) {
+                at++;
+                continue;
+            }
+            found.items = append(from, found.items, &found.room, found.count, sizeof *found.items);
+            found.items[found.count++] = (span){s, at, longest};
+            at = longest;
+        }
+    }
+    return found;
+}
+
+/* ---- Slots ---- */
+
+/* What is still to be matched behind a node; a slot's end is noted when the search comes by. */
+typedef struct rest {
+    const phrase *node; /* or, if NULL, the end of the slot that began at `slot_start` */
+    slice slot;
+    uint32_t slot_start;
+    uint32_t again; /* 1 + where a repetition began: it goes on only from further on */
+    const struct rest *next;
+} rest;
+
+typedef struct search {
+    const phrase_book *phrases;
+    const reading *in;
+    uint32_t last;
+    slot_span found[LONGEST];
+    size_t count;
+} search;
+
+static bool walk(search *self, const phrase *it, uint32_t at, const rest *then);
+
+static bool walk_on(search *self, uint32_t at, const rest *then) {
+    if (!then) return at == self->last;
+    if (then->again == at + 1) return false;
+    if (then->node) return walk(self, then->node, at, then->next);
+    size_t count = self->count;
+    if (self->count < LONGEST && at > then->slot_start) self->found[self->count++] = (slot_span){then->slot, then->slot_start, at};
+    if (walk_on(self, at, then->next)) return true;
+    self->count = count;
+    return false;
+}
+
+static bool walk_sequence(search *self, const phrase *it, uint32_t index, uint32_t at, const rest *then) {
+    if (index + 1 == it->child_count) return walk(self, it->children[index], at, then);
+    phrase tail = *it; /* what follows the first child, as a sequence of its own */
+    tail.children = it->children + 1;
+    tail.child_count = it->child_count - 1;
+    rest after = {.node = &tail, .next = then};
+    return walk(self, it->children[index], at, &after);
+}
+
+static bool walk(search *self, const phrase *it, uint32_t at, const rest *then) {
+    switch (it->kind) {
+    case PHRASE_LIST:
+    case PHRASE_SLOT: {
+        const definition *means = find_definition(self->phrases, it);
+        rest end = {.slot = it->text, .slot_start = at, .next = then};
+        for (size_t i = 0; means && i < means->count; i++) {
+            if (walk(self, means->phrases[i], at, it->kind == PHRASE_SLOT ? &end : then)) return true;
+        }
+        return false;
+    }
+    case PHRASE_SEQUENCE: return walk_sequence(self, it, 0, at, then);
+    case PHRASE_CHOICE:
+        for (uint32_t i = 0; i < it->child_count; i++) {
+            if (walk(self, it->children[i], at, then)) return true;
+        }
+        return false;
+    case PHRASE_OPTION: return walk(self, it->children[0], at, then) || walk_on(self, at, then);
+    case PHRASE_REPEAT: {
+        /* once more (if the once got anywhere), or no more */
+        ends once = {.count = 0};
+        ends_of(self->phrases, it->children[0], self->in, at, self->last, &once);
+        bool more = false;
+        for (uint32_t k = 0; k < once.count; k++) more = more || (once.at[k] > at && once.at[k] < self->last);
+        rest again = {.node = it, .again = at + 1, .next = then};
+        return (more && walk(self, it->children[0], at, &again)) || walk(self, it->children[0], at, then);
+    }
+    case PHRASE_GAP:
+        for (uint32_t n = it->number + 1; n-- > 0;) {
+            if (at + n <= self->last && walk_on(self, at + n, then)) return true;
+        }
+        return false;
+    default: {
+        ends one = {.count = 0};
+        ends_of(self->phrases, it, self->in, at, self->last, &one);
+        return one.count && walk_on(self, one.at[0], then);
+    }
+    }
+}
+
+size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, const reading *in, span match, slot_span **slots) {
+    search now = {.phrases = self, .in = in, .last = match.last};
+    walk(&now, it, match.first, NULL);
+    *slots = take(from, (now.count + 1) * sizeof **slots);
+    size_t count = 0;
+    for (size_t i = 0; i < now.count; i++) {
+        slot_span *before = count ? &(*slots)[count - 1] : NULL;
+        if (before && same_slice(before->name, now.found[i].name) && before->last == now.found[i].first) before->last = now.found[i].last;
+        else (*slots)[count++] = now.found[i];
+    }
+    return count;
+}
+
+/* ---- Taking in the pack ---- */
+
+static void define(phrase_book *self, const statement *it) {
+    phrase key = {.kind = it->kind == STATEMENT_SLOT ? PHRASE_SLOT : PHRASE_LIST, .text = it->name};
+    const definition *known = find_definition(self, &key);
+    definition *here = known ? self->definitions + (known - self->definitions) : NULL;
+    if (!here) {
+        self->definitions = append(self->arena, self->definitions, &self->definition_room, self->definition_count, sizeof *self->definitions);
+        here = &self->definitions[self->definition_count++];
+        here->name = it->name;
+        here->is_slot = it->kind == STATEMENT_SLOT;
+    }
+    here->phrases = append(self->arena, here->phrases, &here->room, here->count, sizeof *here->phrases);
+    here->phrases[here->count++] = it->phrase;
+}
+
+static uint32_t number_of(phrase_book *self, const phrase *it) {
+    for (size_t i = 0; i < self->written_count; i++) {
+        if (self->written[i].kind == it->kind && same_slice(self->written[i].text, it->text)) return (uint32_t)i;
+    }
+    self->written = append(self->arena, self->written, &self->written_room, self->written_count, sizeof *self->written);
+    written_word *made = &self->written[self->written_count++];
+    made->kind = it->kind;
+    made->text = it->text;
+    text_list forms = {0};
+    words_forms(self->words, it, &forms);
+    made->forms = take(self->arena, forms.count * sizeof *made->forms);
+    for (size_t i = 0; i < forms.count; i++) made->forms[made->count++] = words_number(self->words, forms.items[i]);
+    return (uint32_t)(self->written_count - 1);
+}
+
+static void number_phrase(phrase_book *self, phrase *it) {
+    if (!it) return;
+    if (it->kind == PHRASE_WORD || it->kind == PHRASE_EXACT || it->kind == PHRASE_DERIVED) it->number = number_of(self, it);
+    for (uint32_t i = 0; i < it->child_count; i++) number_phrase(self, it->children[i]);
+}
+
+static void number_guards(phrase_book *self, const guard *it) {
+    for (; it; it = it->next) {
+        for (const condition *one = it->conditions; one; one = one->next) number_phrase(self, one->phrase);
+    }
+}
+
+phrase_book *phrases_new(arena *from, const word_book *words, const statement *statements) {
+    phrase_book *self = take(from, sizeof *self);
+    self->arena = from;
+    self->words = words;
+    for (const statement *it = statements; it; it = it->next) {
+        if (it->kind == STATEMENT_LIST || it->kind == STATEMENT_SLOT) define(self, it);
+        number_phrase(self, it->phrase);
+        number_guards(self, it->guards);
+        for (const rule_line *line = it->lines; line; line = line->next) {
+            number_phrase(self, line->phrase);
+            number_guards(self, line->guards);
+        }
+        for (const trigger *one = it->triggers; one; one = one->next) number_phrase(self, one->phrase);
+    }
+    return self;
+}
