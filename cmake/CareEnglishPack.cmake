@@ -6,7 +6,14 @@ set(care_english_files
     packs/en/00-words.care
     packs/en/10-lists.care
     packs/en/20-cues.care
-    packs/en/30-contexts.care)
+    packs/en/27-customer-cues.care
+    packs/en/30-contexts.care
+    packs/en/40-apology.care
+    packs/en/50-empathy.care
+    packs/en/70-probe.care
+    packs/en/72-fine.care
+    packs/en/74-customer.care
+    packs/en/90-conversations.care)
 
 add_executable(care_pack_host tools/pack_host.c src/english_none.c $<TARGET_OBJECTS:care_objects>)
 care_compile_options(care_pack_host)

@@ -102,7 +102,7 @@ static verdict *verdict_add(decider *self, const candidate *at, uint32_t last, u
     added->first = at->first;
     added->last = last;
     added->first_proof = (uint32_t)list->proof_count;
-    added->contexts = at->contexts;
+    added->contexts = at->contexts & (uint16_t)~self->pack->concepts[at->concept].drops;
     added->confidence = (uint8_t)(confidence > 99 ? 99 : confidence);
     added->suppressed_by = (uint8_t)suppressed_by;
     return added;

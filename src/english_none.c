@@ -1,5 +1,5 @@
-/* english_none.c - no English pack: what the program that compiles the pack is itself linked with. */
+/* english_none.c - stands in for the built-in English pack where there is none: in the tool that compiles it. */
 #include "pack.h"
 
-const unsigned char care_english_bytes[] = {0};
+const unsigned char care_english_bytes[8] = {0};
 const size_t care_english_length = 0;

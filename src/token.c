@@ -207,6 +207,7 @@ static void read_quote(reader *self, uint32_t size) {
 /* Capital letters: a name, or a word in capitals. */
 static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) {
     uint32_t capitals = 0, small = 0;
+    bool lone = begin + 1 < end && !word_character_at(self, begin + 1) && self->text[begin] < 0x80; /* one letter and an apostrophe */
     for (uint32_t at = begin; at < end; at++) {
         capitals += self->text[at] >= 'A' && self->text[at] <= 'Z';
         small += self->text[at] >= 'a' && self->text[at] <= 'z';
@@ -215,7 +216,7 @@ static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) 
     int32_t first;
     uint32_t size = utf8_decode(self->text, begin, end, &first);
     bool capital = first < 0x80 ? first >= 'A' && first <= 'Z' : utf8proc_category(first) == UTF8PROC_CATEGORY_LU;
-    return capital && end - begin > size ? TOKEN_NAME : 0;
+    return capital && end - begin > size && !lone ? TOKEN_NAME : 0;
 }
 
 static void read_word(reader *self) {

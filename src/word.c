@@ -11,6 +11,7 @@ typedef struct reader {
     const token_list *tokens;
     word_list *list;
     size_t sentence_first; /* the first word of the sentence being read */
+    uint8_t comma;         /* WORD_COMMA if a dropped token left one behind */
 } reader;
 
 /* A token's normalised bytes: in `buffer`, or in the text itself where form_find lowers the case. Length 0: unknowable. */
@@ -58,21 +59,31 @@ static bool condition_holds(const reader *self, const pack_form_detail *detail, 
     return true;
 }
 
-/* Adds a word for bytes [begin, end) of `at` with form `form`. Room for it was made. */
-static void word_add(reader *self, const token *at, uint32_t begin, uint32_t end, uint32_t form) {
+/* Whether a word of this form goes under: a filler, or a stammered repetition. */
+static bool is_dropped(const reader *self, const pack_form *known, uint32_t form) {
+    if (known->flags & FORM_FILLER) return true;
+    const word_list *list = self->list;
+    return known->flags & FORM_STAMMER && list->word_count > self->sentence_first && list->words[list->word_count - 1].form == form;
+}
+
+/* Adds a word for bytes [begin, end) of `at` with form `form`. Room for it was made. To the token's first word (`leads`) belong
+ * its kinds, and the comma before it. */
+static void word_add(reader *self, const token *at, bool leads, uint32_t begin, uint32_t end, uint32_t form) {
     const pack_form *known = form == FORM_NONE ? NULL : self->pack->forms + form;
     word_list *list = self->list;
-    if (known && known->flags & (FORM_FILLER | FORM_STAMMER)) {
-        if (known->flags & FORM_FILLER) return;
-        if (list->word_count > self->sentence_first && list->words[list->word_count - 1].form == form) return;
+    uint8_t comma = self->comma | (leads ? at->marks & WORD_COMMA : 0);
+    if (known && is_dropped(self, known, form)) {
+        self->comma = comma;
+        return;
     }
+    self->comma = 0;
     word *added = list->words + list->word_count++;
     added->begin = begin;
     added->end = end;
     added->form = form;
     added->symbol = known ? known->symbol : 0;
-    added->kinds = at->kinds;
-    added->marks = at->marks & (WORD_COMMA | WORD_QUOTED);
+    added->kinds = leads ? at->kinds : 0;
+    added->marks = (uint8_t)(comma | (at->marks & WORD_QUOTED));
 }
 
 /* Looks up `bytes` with runs of three or more equal letters cut to `keep`; FORM_NONE if there are none or it is unknown. */
@@ -119,7 +130,7 @@ static void read_unknown(reader *self, const token *at) {
     unsigned char buffer[FORM_MAX];
     uint32_t length;
     if (at->marks & TOKEN_OPAQUE) {
-        word_add(self, at, at->begin, at->end, FORM_NONE);
+        word_add(self, at, true, at->begin, at->end, FORM_NONE);
         return;
     }
     const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
@@ -134,13 +145,16 @@ static void read_unknown(reader *self, const token *at) {
         if (ours != theirs || our_tail != their_tail) continue;
         uint32_t split = at->begin + cut;
         if (at->marks & TOKEN_FOLD) split = clitic_start(self, at, bytes + cut, clitic->length);
-        word_add(self, at, at->begin, split, find_plain(self, bytes, cut));
-        word_add(self, at, split, at->end, clitic->form);
+        word_add(self, at, true, at->begin, split, find_plain(self, bytes, cut));
+        word_add(self, at, false, split, at->end, clitic->form);
         return;
     }
     uint32_t form = length ? find_plain(self, bytes, length) : FORM_NONE;
-    if (form == FORM_NONE && at->marks & TOKEN_CUT_OFF) return;
-    word_add(self, at, at->begin, at->end, form);
+    if (form == FORM_NONE && at->marks & TOKEN_CUT_OFF) {
+        self->comma |= at->marks & WORD_COMMA;
+        return;
+    }
+    word_add(self, at, true, at->begin, at->end, form);
 }
 
 static void read_token(reader *self, size_t index, size_t end) {
@@ -156,13 +170,13 @@ static void read_token(reader *self, size_t index, size_t end) {
         if (!(known->flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {
             bool ascii = !(at->marks & TOKEN_FOLD);
             uint32_t cut = at->begin + detail->cut;
-            word_add(self, at, at->begin, ascii ? cut : at->end, detail->first);
-            word_add(self, at, ascii ? cut : at->begin, at->end, detail->second);
+            word_add(self, at, true, at->begin, ascii ? cut : at->end, detail->first);
+            word_add(self, at, false, ascii ? cut : at->begin, at->end, detail->second);
             return;
         }
     }
     if (known->flags & FORM_WORD)
-        word_add(self, at, at->begin, at->end, form);
+        word_add(self, at, true, at->begin, at->end, form);
     else
         read_unknown(self, at);
 }
@@ -180,18 +194,19 @@ static bool sentence_add(reader *self, const care_allocator *allocator, uint32_t
 }
 
 bool word_read(const care_pack *pack, const unsigned char *text, uint32_t length, const token_list *tokens, const care_allocator *allocator, word_list *list) {
-    reader self = {pack, text, length, tokens, list, 0};
+    reader self = {pack, text, length, tokens, list, 0, 0};
     list->word_count = list->sentence_count = 0;
     for (size_t s = 0; s < tokens->sentence_count; s++) {
         const sentence *from = tokens->sentences + s;
         self.sentence_first = list->word_count;
+        self.comma = 0;
         size_t most = list->word_count + 2 * (size_t)(from->last - from->first); /* no token makes more than two words */
         if (!memory_reserve(allocator, (void **)&list->words, &list->word_room, most, sizeof *list->words)) return false;
         for (uint32_t i = from->first; i < from->last; i++) read_token(&self, i, from->last);
         /* A sentence without an end is cut, so that no text makes the work on one sentence grow without bound. */
         uint32_t marks = from->marks;
         while (list->word_count - self.sentence_first > PACK_MAX_SENTENCE) {
-            if (!sentence_add(&self, allocator, marks & ~SENTENCE_ENDS, self.sentence_first + PACK_MAX_SENTENCE)) return false;
+            if (!sentence_add(&self, allocator, marks & ~(SENTENCE_ENDS | SENTENCE_QUESTION | SENTENCE_EXCLAMATION), self.sentence_first + PACK_MAX_SENTENCE)) return false;
             marks &= ~SENTENCE_STARTS;
         }
         if (!sentence_add(&self, allocator, marks, list->word_count)) return false;

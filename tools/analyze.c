@@ -10,32 +10,40 @@
 static const char help[] =
     "Usage: care analyze [OPTION]... FILE...\n"
     "\n"
-    "Reads conversations and shows, under the words themselves, what a careful listener would notice.\n"
-    "FILE may be - for standard input. It is one of two kinds:\n"
+    "Reads conversations and shows, under the words themselves, what a careful\n"
+    "listener would notice. FILE may be - for standard input. It is one of two kinds:\n"
     "\n"
-    "  plain text     lines begin with a speaker and a colon (Agent: ..., Customer: ...); a line without goes on\n"
-    "                 with the turn before. Without any speaker each line is a turn of --role. Above the first\n"
-    "                 turn there may be a line like 'channel: chat'.\n"
-    "  JSON lines     one turn a line, the turns of a conversation together:\n"
-    "                 {\"conversation\":\"c1\",\"turn\":0,\"role\":\"customer\",\"text\":\"...\",\"channel\":\"chat\"}\n"
-    "                 Only \"text\" must be there. \"name\" and \"time\" are allowed.\n"
+    "  plain text   Lines begin with a speaker and a colon (Agent: ...), and a line\n"
+    "               that does not goes on with the turn before. Without any speaker\n"
+    "               each line is a turn of --role. Above the first turn there may be\n"
+    "               a line like 'channel: chat'.\n"
+    "  JSON lines   One turn a line, the turns of a conversation together:\n"
+    "               {\"conversation\":\"c1\",\"turn\":0,\"role\":\"customer\",\"text\":\"...\"}\n"
+    "               Only \"text\" must be there; \"channel\", \"name\" and \"time\" may be.\n"
     "\n"
     "Input\n"
-    "  --input text|jsonl        the kind; else JSON lines if the file begins with '{'\n"
-    "  --role ROLE               of turns that say none: agent (default), customer, bot, system, leader, staff\n"
-    "  --channel CHANNEL         of turns that say none: call, chat, email, social, survey, review\n"
-    "  --label NAME=ROLE         a speaker that the pack does not know (may be repeated)\n"
-    "  --pack FILE               a pack of your own on top of English, as text or compiled (may be repeated)\n"
+    "  --input text|jsonl        the kind; else JSON lines if it begins with '{'\n"
+    "  --role ROLE               of turns that say none: agent (default), customer,\n"
+    "                            bot, system, leader, staff\n"
+    "  --channel CHANNEL         of turns that say none: call, chat, email, social,\n"
+    "                            survey, review\n"
+    "  --label NAME=ROLE         a speaker that the pack does not know; repeatable\n"
+    "  --pack FILE               a pack of your own on top of English, as text or\n"
+    "                            compiled; repeatable\n"
     "  --base english|none|FILE  what the first --pack stands on\n"
     "\n"
     "Output\n"
-    "  --format human|jsonl|json for people (default), one object a turn, or one array of the same objects\n"
-    "  --why                     the rule behind each finding, its place in the pack, and the evidence\n"
+    "  --format FORMAT           human (default), jsonl (one object a turn) or json\n"
+    "                            (one array of the same objects)\n"
+    "  --why                     the rule behind each finding, and the evidence\n"
     "  --evidence                the same in JSON: what matched, with weights\n"
-    "  --suppressed              candidates that do not count, too, with the reason\n"
-    "  --offsets UNIT            byte (default), utf16 or codepoint: the unit of \"start\" and \"end\" in JSON\n"
-    "  --unbuffered              write each turn at once (done anyway before waiting for more input)\n"
-    "  --color auto|always|never green counts for the speaker's care, red against, yellow neither\n"
+    "  --suppressed              also candidates that do not count, and the reason\n"
+    "  --offsets UNIT            of \"start\" and \"end\" in JSON: byte (default), utf16\n"
+    "                            or codepoint\n"
+    "  --unbuffered              write each turn at once (done anyway before waiting\n"
+    "                            for more input)\n"
+    "  --color WHEN              auto (default), always or never: green counts for\n"
+    "                            the speaker's care, red against it, yellow neither\n"
     "  --width COLUMNS           to wrap at; else the terminal's\n"
     "\n"
     "Examples\n"
@@ -46,7 +54,8 @@ static const char help[] =
     "  care analyze --pack airline.care --format jsonl turns.jsonl > findings.jsonl\n"
     "  tail -f turns.jsonl | care analyze --input jsonl --format jsonl -\n"
     "\n"
-    "A line of JSON that cannot be used is named on standard error and left out; the exit code is then 3.\n";
+    "A line of JSON that cannot be used is named on standard error and left out; the\n"
+    "exit code is then 3. 'care --help' lists the exit codes.\n";
 
 enum {
     OPTION_INPUT = OPTION_OWN,
@@ -87,8 +96,8 @@ typedef struct analysis {
     care_analyzer *analyzer;
     care_conversation *conversation; /* the one at hand */
     recent turns;
-    bool titled;                     /* its title is written */
-    const lines *noted;              /* the file in which ill-formed text was noted */
+    bool titled;        /* its title is written */
+    const lines *noted; /* the file in which ill-formed text was noted */
     human_output human;
     json_output json;
 } analysis;
@@ -101,14 +110,9 @@ static option_outcome take_label(analysis *self, int *code) {
         *code = tool_misuse(self->shared.command, "--label takes NAME=ROLE, as in --label Priya=agent, not '%s'", optarg);
         return OPTION_LEAVE;
     }
-    label *labels = realloc(self->labels, (self->settings.label_count + 1) * sizeof *labels);
-    if (labels == NULL) {
-        *code = TOOL_UNREADABLE;
-        return OPTION_LEAVE;
-    }
-    self->labels = labels;
-    self->settings.labels = labels;
-    label *added = &labels[self->settings.label_count++];
+    self->labels = tool_resize(self->labels, self->settings.label_count + 1, sizeof *self->labels);
+    self->settings.labels = self->labels;
+    label *added = &self->labels[self->settings.label_count++];
     *added = (label){.text = optarg, .length = (size_t)(equals - optarg)};
     return options_take_role(&self->shared, equals + 1, &added->role, code);
 }
@@ -247,7 +251,8 @@ int analyze_command(int count, char **arguments) {
         outcome = take_option(&self, option, arguments, &code);
     if (outcome == OPTION_TAKEN) {
         if (optind == count) code = tool_misuse(self.shared.command, "no file; - is standard input");
-        else if (self.offsets_said && self.shared.format == FORMAT_HUMAN) code = tool_misuse(self.shared.command, "--offsets needs --format jsonl or json");
+        else if (self.offsets_said && self.shared.format == FORMAT_HUMAN)
+            code = tool_misuse(self.shared.command, "--offsets needs --format jsonl or json");
         else code = analyze_files(&self, count - optind, arguments + optind);
     }
     care_conversation_free(self.conversation);

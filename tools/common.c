@@ -42,29 +42,28 @@ static void tool_out_of_memory(void) {
 
 void *tool_allocate(size_t count, size_t size) {
     void *pointer = calloc(count == 0 ? 1 : count, size);
-    if (pointer == NULL)
-        tool_out_of_memory();
+    if (pointer == NULL) tool_out_of_memory();
     return pointer;
+}
+
+void *tool_resize(void *pointer, size_t count, size_t size) {
+    void *resized = count > SIZE_MAX / 2 / size ? NULL : realloc(pointer, count == 0 ? size : count * size);
+    if (resized == NULL) tool_out_of_memory();
+    return resized;
 }
 
 /* Room for `more` bytes and the NUL after them. */
 static void buffer_reserve(buffer *self, size_t more) {
-    if (more < self->room - self->length)
-        return;
-    if (more > SIZE_MAX / 2 - self->length - 64)
-        tool_out_of_memory();
+    if (more < self->room - self->length) return;
+    if (more > SIZE_MAX / 2 - self->length - 64) tool_out_of_memory();
     size_t room = self->length + more + 64 + (self->room / 2);
-    char *bytes = realloc(self->bytes, room);
-    if (bytes == NULL)
-        tool_out_of_memory();
-    self->bytes = bytes;
+    self->bytes = tool_resize(self->bytes, room, 1);
     self->room = room;
 }
 
 void buffer_append(buffer *self, const void *bytes, size_t length) {
     buffer_reserve(self, length);
-    if (length > 0)
-        memcpy(self->bytes + self->length, bytes, length);
+    if (length > 0) memcpy(self->bytes + self->length, bytes, length);
     self->length += length;
     self->bytes[self->length] = '\0';
 }
@@ -78,8 +77,7 @@ void buffer_print(buffer *self, const char *format, ...) {
     va_start(arguments, format);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (length <= 0)
-        return;
+    if (length <= 0) return;
     buffer_reserve(self, (size_t)length + 1);
     va_start(arguments, format);
     vsnprintf(self->bytes + self->length, (size_t)length + 1, format, arguments);
@@ -103,17 +101,12 @@ bool tool_read_file(const char *name, buffer *out) {
     while (got > 0) {
         buffer_reserve(out, (size_t)1 << 16);
         got = read(file, out->bytes + out->length, out->room - out->length - 1);
-        if (got > 0)
-            out->length += (size_t)got;
-        else if (got < 0 && errno == EINTR)
-            got = 1;
+        if (got > 0) out->length += (size_t)got;
+        else if (got < 0 && errno == EINTR) got = 1;
     }
-    if (got < 0)
-        tool_say("%s: %s", tool_file_title(name), strerror(errno));
-    else
-        out->bytes[out->length] = '\0';
-    if (file >= 0 && !standard)
-        close(file);
+    if (got < 0) tool_say("%s: %s", tool_file_title(name), strerror(errno));
+    else out->bytes[out->length] = '\0';
+    if (file >= 0 && !standard) close(file);
     return got == 0;
 }
 
@@ -138,9 +131,7 @@ int tool_finish(int code) {
         failed = true;
         reason = errno;
     }
-    if (!failed)
-        return code;
-    if (!quiet)
-        tool_say("cannot write the output%s%s", reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
+    if (!failed) return code;
+    if (!quiet) tool_say("cannot write the output%s%s", reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
     return TOOL_UNWRITABLE;
 }

@@ -32,6 +32,9 @@ int tool_misuse(const char *command, const char *format, ...) TOOL_FORMAT(2, 3);
 /* Never NULL, cleared. Ends the program with TOOL_UNREADABLE if memory ran out. */
 void *tool_allocate(size_t count, size_t size);
 
+/* `pointer` with room for `count` items; never NULL, likewise. */
+void *tool_resize(void *pointer, size_t count, size_t size);
+
 typedef struct buffer {
     char *bytes; /* always with a NUL after the last one once something was appended */
     size_t length;

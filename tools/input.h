@@ -19,11 +19,11 @@ typedef struct identity {
 } identity;
 
 typedef struct input_turn {
-    lines *source;     /* to complain about */
+    lines *source; /* to complain about */
     uint64_t line;
     identity conversation;
-    bool begins;       /* the first turn of its conversation */
-    int64_t number;    /* of the turn, as given or counted */
+    bool begins;    /* the first turn of its conversation */
+    int64_t number; /* of the turn, as given or counted */
     care_turn turn;
 } input_turn;
 
@@ -44,7 +44,7 @@ typedef struct input_settings {
     const care_pack *pack; /* knows the speakers' labels */
     const label *labels;   /* and these, before them */
     size_t label_count;
-    int32_t role;          /* of turns that say none */
+    int32_t role; /* of turns that say none */
     int32_t channel;
 } input_settings;
 

@@ -64,7 +64,8 @@ static bool read_name(json_reader *self, const json_t *object, const char *key, 
 static bool read_conversation(json_reader *self, const json_t *object, input_turn *turn) {
     const json_t *value = member(object, "conversation");
     identity *found = &turn->conversation;
-    if (value != NULL && !json_is_string(value) && !json_is_integer(value)) return refuse(self, "\"conversation\" must be a string or an integer");
+    if (value != NULL && !json_is_string(value) && !json_is_integer(value))
+        return refuse(self, "\"conversation\" must be a string or an integer");
     found->kind = value == NULL ? IDENTITY_NONE : json_is_string(value) ? IDENTITY_TEXT : IDENTITY_NUMBER;
     if (found->kind == IDENTITY_NUMBER) found->number = json_integer_value(value);
     if (found->kind == IDENTITY_TEXT) {

@@ -29,14 +29,14 @@ typedef struct text_reader {
     lines *source;
     const input_settings *settings;
     const input_taker *taker;
-    buffer pending;     /* lines before anything is settled, each ended by LF; later the turn at hand */
-    uint64_t line;      /* where that begins */
-    size_t blanks;      /* blank lines since its last line */
-    int32_t role;       /* of the turn at hand */
+    buffer pending; /* lines before anything is settled, each ended by LF; later the turn at hand */
+    uint64_t line;  /* where that begins */
+    size_t blanks;  /* blank lines since its last line */
+    int32_t role;   /* of the turn at hand */
     int32_t channel;
-    int64_t number;     /* of the next turn */
+    int64_t number; /* of the next turn */
     bool settled, labelled;
-    bool stop;          /* the taker wants no more */
+    bool stop; /* the taker wants no more */
     bool refused;
     stranger strangers[STRANGER_COUNT];
     size_t stranger_next;
@@ -99,7 +99,8 @@ static int32_t label_role(const input_settings *settings, const char *line, size
     for (size_t i = 0; i < settings->label_count; i++)
         if (settings->labels[i].length == size && same_letters(settings->labels[i].text, text, size)) return settings->labels[i].role;
     int32_t role = care_pack_speaker_role(settings->pack, text, size);
-    bool name = text[0] >= 'A' && text[0] <= 'Z' && colon + 1 < line + length && is_space(colon[1]) && text == line && memchr(text, ' ', size) == NULL;
+    bool name = text[0] >= 'A' && text[0] <= 'Z' && colon + 1 < line + length && is_space(colon[1]) && text == line &&
+                memchr(text, ' ', size) == NULL;
     if (role < 0 && name) *unknown = size;
     return role;
 }
@@ -177,10 +178,11 @@ static void meet_stranger(text_reader *self, const char *text, size_t length) {
         stranger *known = &self->strangers[i];
         if (strlen(known->text) != length || memcmp(known->text, text, length) != 0) continue;
         if (!known->told)
-            lines_complain(self->source, self->source->number,
-                           "note: '%s:' (here and on line %llu) is no speaker that the pack knows, and was read as speech; --label '%s=ROLE' "
-                           "says who it is",
-                           known->text, (unsigned long long)known->line, known->text);
+            lines_complain(
+                self->source, self->source->number,
+                "note: '%s:' (here and on line %llu) is no speaker that the pack knows, and was read as speech; --label '%s=ROLE' "
+                "says who it is",
+                known->text, (unsigned long long)known->line, known->text);
         known->told = true;
         return;
     }

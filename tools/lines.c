@@ -17,31 +17,26 @@
 #define PROGRESS_FROM ((uint64_t)4 << 20)
 
 static void lines_show_progress(lines *self) {
-    if (!self->progress || self->done < self->next)
-        return;
+    if (!self->progress || self->done < self->next) return;
     uint64_t step = self->total / 100;
     self->next = self->done + (step > PROGRESS_FROM ? step : PROGRESS_FROM);
     self->shown = true;
-    fprintf(stderr, "\r%s: %llu of %llu MB, %llu %%", self->name, (unsigned long long)(self->done >> 20), (unsigned long long)(self->total >> 20),
-            (unsigned long long)(self->done * 100 / self->total));
+    fprintf(stderr, "\r%s: %llu of %llu MB, %llu %%", self->name, (unsigned long long)(self->done >> 20),
+            (unsigned long long)(self->total >> 20), (unsigned long long)(self->done * 100 / self->total));
     fflush(stderr);
 }
 
 static void lines_hide_progress(lines *self) {
-    if (self->shown)
-        fputs("\r\033[K", stderr);
+    if (self->shown) fputs("\r\033[K", stderr);
     self->shown = false;
 }
 
 /* Reads the next chunk. False at the end. */
 static bool lines_fill(lines *self) {
-    if (self->ended)
-        return false;
-    if (self->may_wait)
-        tool_flush();
+    if (self->ended) return false;
+    if (self->may_wait) tool_flush();
     ssize_t got;
-    do
-        got = read(self->file, self->chunk, CHUNK);
+    do got = read(self->file, self->chunk, CHUNK);
     while (got < 0 && errno == EINTR);
     if (got < 0) {
         lines_hide_progress(self);
@@ -67,16 +62,13 @@ static void lines_drop_mark(lines *self) {
             self->end = had;
             break;
         }
-        if (self->end + had > CHUNK)
-            break;
+        if (self->end + had > CHUNK) break;
         memmove(self->chunk + had, self->chunk, self->end);
         memcpy(self->chunk, held, had);
         self->end += had;
-        if (self->chunk[0] != '\xef' && self->chunk[0] != '\xff' && self->chunk[0] != '\xfe')
-            break;
+        if (self->chunk[0] != '\xef' && self->chunk[0] != '\xff' && self->chunk[0] != '\xfe') break;
     }
-    if (self->end >= 3 && memcmp(self->chunk, "\xef\xbb\xbf", 3) == 0)
-        self->begin = 3;
+    if (self->end >= 3 && memcmp(self->chunk, "\xef\xbb\xbf", 3) == 0) self->begin = 3;
     else if (self->end >= 2 && (memcmp(self->chunk, "\xff\xfe", 2) == 0 || memcmp(self->chunk, "\xfe\xff", 2) == 0)) {
         tool_say("%s: this is UTF-16; care reads UTF-8 (iconv -f UTF-16 -t UTF-8 makes it so)", tool_file_title(self->name));
         self->failed = true;
@@ -91,12 +83,10 @@ bool lines_open(lines *self, const char *name) {
     self->file = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
     struct stat about;
     bool known = self->file >= 0 && fstat(self->file, &about) == 0;
-    if (known && S_ISDIR(about.st_mode))
-        errno = EISDIR;
+    if (known && S_ISDIR(about.st_mode)) errno = EISDIR;
     if (!known || S_ISDIR(about.st_mode)) {
         tool_say("%s: %s", tool_file_title(name), strerror(errno));
-        if (self->file > STDIN_FILENO)
-            close(self->file);
+        if (self->file > STDIN_FILENO) close(self->file);
         return false;
     }
     self->may_wait = !S_ISREG(about.st_mode);
@@ -109,8 +99,7 @@ bool lines_open(lines *self, const char *name) {
 
 /* The first line end in the chunk, or NULL. */
 static const char *lines_find_end(const char *begin, const char *end) {
-    while (begin < end && *begin != '\n' && *begin != '\r')
-        begin++;
+    while (begin < end && *begin != '\n' && *begin != '\r') begin++;
     return begin < end ? begin : NULL;
 }
 
@@ -119,8 +108,7 @@ bool lines_next(lines *self, const char **text, size_t *length) {
     self->line.length = 0;
     for (;;) {
         if (self->begin == self->end && !lines_fill(self)) {
-            if (!partial)
-                return false;
+            if (!partial) return false;
             break;
         }
         if (self->after_return && !partial) {
@@ -160,8 +148,7 @@ void lines_complain(lines *self, uint64_t line, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     lines_hide_progress(self);
-    if (isatty(STDERR_FILENO) && isatty(STDOUT_FILENO))
-        tool_flush(); /* on one screen the two stand in their order */
+    if (isatty(STDERR_FILENO) && isatty(STDOUT_FILENO)) tool_flush(); /* on one screen the two stand in their order */
     fprintf(stderr, "%s:%llu: ", tool_file_title(self->name), (unsigned long long)line);
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
@@ -170,8 +157,7 @@ void lines_complain(lines *self, uint64_t line, const char *format, ...) {
 
 void lines_close(lines *self) {
     lines_hide_progress(self);
-    if (self->file > STDIN_FILENO)
-        close(self->file);
+    if (self->file > STDIN_FILENO) close(self->file);
     free(self->chunk);
     buffer_free(&self->line);
 }

@@ -10,19 +10,19 @@
 typedef struct lines {
     const char *name; /* as given; borrowed */
     int file;
-    bool may_wait;    /* not a regular file */
-    bool ended;       /* nothing more to read */
+    bool may_wait;     /* not a regular file */
+    bool ended;        /* nothing more to read */
     bool after_return; /* the last line ended with CR: an LF that follows belongs to it */
-    bool failed;      /* reading went wrong, and this was said */
-    bool progress;    /* standard error shows how far we are */
-    bool shown;       /* ... and does at this moment */
-    uint64_t number;  /* of the last line given, 1-based */
-    uint64_t total;   /* bytes of the file, where progress is shown */
-    uint64_t done;    /* bytes read */
-    uint64_t next;    /* `done` at which progress is shown again */
+    bool failed;       /* reading went wrong, and this was said */
+    bool progress;     /* standard error shows how far we are */
+    bool shown;        /* ... and does at this moment */
+    uint64_t number;   /* of the last line given, 1-based */
+    uint64_t total;    /* bytes of the file, where progress is shown */
+    uint64_t done;     /* bytes read */
+    uint64_t next;     /* `done` at which progress is shown again */
     char *chunk;
     size_t begin, end; /* what is left in the chunk */
-    buffer line;      /* a line that spans chunks */
+    buffer line;       /* a line that spans chunks */
 } lines;
 
 /* False, said on standard error, if the file cannot be opened. */

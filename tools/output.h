@@ -19,10 +19,11 @@ typedef struct output_choice {
 typedef struct json_output {
     const care_pack *pack;
     output_choice choice;
-    bool array; /* one array, else one object a line */
-    bool any;   /* something was written */
-    uint32_t *offsets; /* of the turn at hand, in the order in which they are written */
-    size_t offset_count, offset_room, offset_next;
+    bool array;          /* one array, else one object a line */
+    bool any;            /* something was written */
+    uint32_t *offsets;   /* of the turn at hand, in bytes, sorted; empty where bytes are written */
+    uint32_t *converted; /* the same in the unit that is written */
+    size_t offset_count, offset_room;
 } json_output;
 
 void json_output_turn(json_output *self, const input_turn *turn, const care_result *result, const recent *turns);
@@ -46,9 +47,9 @@ typedef struct human_output {
     const care_pack *pack;
     terminal screen;
     output_choice choice;
-    mark *marks;          /* of the turn at hand, by place */
+    mark *marks; /* of the turn at hand, by place */
     size_t mark_count, mark_room;
-    uint64_t *counts;     /* of the conversation, by signal */
+    uint64_t *counts; /* of the conversation, by signal */
     uint64_t turns, conversations, all_turns;
     uint32_t signal_count;
 } human_output;
@@ -76,7 +77,7 @@ void human_output_label(const human_output *self, const mark *shown, const char 
                         const care_result *result);
 
 /* The rule and the evidence behind a mark, in lines of their own. */
-void human_output_reasons(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result, const recent *turns,
-                          size_t left);
+void human_output_reasons(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result,
+                          const recent *turns, size_t left);
 
 #endif

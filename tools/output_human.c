@@ -37,12 +37,8 @@ void human_output_title(human_output *self, const char *title, size_t length, in
 
 static void marks_add(human_output *self, const care_finding *finding, bool suppressed) {
     if (self->mark_count == self->mark_room) {
-        size_t room = self->mark_room * 2 + 16;
-        mark *more = tool_allocate(room, sizeof *more);
-        if (self->mark_count > 0) memcpy(more, self->marks, self->mark_count * sizeof *more);
-        free(self->marks);
-        self->marks = more;
-        self->mark_room = room;
+        self->mark_room = self->mark_room * 2 + 16;
+        self->marks = tool_resize(self->marks, self->mark_room, sizeof *self->marks);
     }
     self->marks[self->mark_count++] = (mark){finding, suppressed};
 }
@@ -109,8 +105,8 @@ static void write_line(const human_output *self, const char *text, size_t begin,
 }
 
 /* The underline of a mark in the line, and its label where it ends. */
-static void write_underline(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result, const recent *turns,
-                            size_t begin, size_t end) {
+static void write_underline(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result,
+                            const recent *turns, size_t begin, size_t end) {
     const care_finding *finding = shown->finding;
     const char *text = turn->text;
     size_t from = finding->begin > begin ? finding->begin : begin;

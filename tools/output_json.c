@@ -1,7 +1,7 @@
 /* output_json.c - findings as JSON: one object a turn, its keys always in the same order.
  *
- * Offsets are the library's bytes. For another unit all offsets of a turn are collected in the order of writing, converted
- * in one pass over the text, and then written one after the other. */
+ * Offsets are the library's bytes. For another unit all offsets of a turn are collected, sorted, converted in one pass over
+ * the text, and looked up as they are written. */
 #include "output.h"
 
 #include "json_text.h"
@@ -14,22 +14,30 @@
 
 static void offsets_add(json_output *self, uint32_t begin, uint32_t end) {
     if (self->offset_room - self->offset_count < 2) {
-        size_t room = self->offset_room * 2 + 64;
-        uint32_t *more = tool_allocate(room, sizeof *more);
-        if (self->offset_count > 0) memcpy(more, self->offsets, self->offset_count * sizeof *more);
-        free(self->offsets);
-        self->offsets = more;
-        self->offset_room = room;
+        self->offset_room = self->offset_room * 2 + 64;
+        self->offsets = tool_resize(self->offsets, self->offset_room, sizeof *self->offsets);
+        self->converted = tool_resize(self->converted, self->offset_room, sizeof *self->converted);
     }
     self->offsets[self->offset_count++] = begin;
     self->offsets[self->offset_count++] = end;
+}
+
+static int offsets_compare(const void *one, const void *other) {
+    uint32_t left = *(const uint32_t *)one, right = *(const uint32_t *)other;
+    return (left > right) - (left < right);
+}
+
+static uint32_t offsets_find(const json_output *self, uint32_t offset) {
+    if (self->choice.unit == CARE_UNIT_BYTE) return offset;
+    const uint32_t *found = bsearch(&offset, self->offsets, self->offset_count, sizeof offset, offsets_compare);
+    return found != NULL ? self->converted[found - self->offsets] : offset;
 }
 
 static bool has_evidence(const json_output *self, const care_result *result, const care_finding *finding) {
     return self->choice.evidence && finding->first_evidence < result->evidence_count;
 }
 
-/* Everything that write_finding writes of this turn, in its order. */
+/* Every place in this turn that write_finding writes. */
 static void offsets_add_finding(json_output *self, const care_result *result, const care_finding *finding) {
     offsets_add(self, finding->begin, finding->end);
     for (uint32_t i = 0; i < finding->slot_count; i++)
@@ -42,19 +50,24 @@ static void offsets_add_finding(json_output *self, const care_result *result, co
 }
 
 static void offsets_collect(json_output *self, const care_turn *turn, const care_result *result) {
-    self->offset_count = self->offset_next = 0;
+    self->offset_count = 0;
+    if (self->choice.unit == CARE_UNIT_BYTE) return;
     for (size_t i = 0; i < result->finding_count; i++) offsets_add_finding(self, result, &result->findings[i]);
-    for (size_t i = 0; self->choice.suppressed && i < result->suppressed_count; i++) offsets_add_finding(self, result, &result->suppressed[i]);
-    if (self->offset_count > 0) care_convert_offsets(turn->text, turn->length, self->choice.unit, self->offsets, self->offset_count);
+    for (size_t i = 0; self->choice.suppressed && i < result->suppressed_count; i++)
+        offsets_add_finding(self, result, &result->suppressed[i]);
+    if (self->offset_count == 0) return;
+    qsort(self->offsets, self->offset_count, sizeof *self->offsets, offsets_compare);
+    memcpy(self->converted, self->offsets, self->offset_count * sizeof *self->offsets);
+    care_convert_offsets(turn->text, turn->length, self->choice.unit, self->converted, self->offset_count);
 }
 
 static void write_span(uint32_t start, uint32_t end) {
     printf("\"start\":%u,\"end\":%u", start, end);
 }
 
-static void write_next_span(json_output *self) {
-    write_span(self->offsets[self->offset_next], self->offsets[self->offset_next + 1]);
-    self->offset_next += 2;
+/* A place in the turn at hand. */
+static void write_place(const json_output *self, uint32_t begin, uint32_t end) {
+    write_span(offsets_find(self, begin), offsets_find(self, end));
 }
 
 /* ---- Findings ---- */
@@ -69,7 +82,7 @@ static void write_text(const char *text, uint32_t begin, uint32_t end) {
     json_text_string(text + begin, end - begin);
 }
 
-static void write_slots(json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding) {
+static void write_slots(const json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding) {
     if (finding->slot_count == 0) return;
     json_text_key(false, "slots");
     putchar('[');
@@ -78,7 +91,7 @@ static void write_slots(json_output *self, const care_turn *turn, const care_res
         fputs(i > 0 ? ",{\"slot\":" : "{\"slot\":", stdout);
         json_text_word(care_pack_slot_name(self->pack, slot->slot));
         putchar(',');
-        write_next_span(self);
+        write_place(self, slot->begin, slot->end);
         write_text(turn->text, slot->begin, slot->end);
         putchar('}');
     }
@@ -86,7 +99,7 @@ static void write_slots(json_output *self, const care_turn *turn, const care_res
 }
 
 /* Evidence in a turn before is shown by that turn's words, unless they are too long ago. */
-static void write_earlier(json_output *self, const care_evidence *piece, const recent *turns) {
+static void write_earlier(const json_output *self, const care_evidence *piece, const recent *turns) {
     const recent_turn *earlier = recent_find(turns, piece->turn);
     if (earlier == NULL || piece->begin > earlier->text.length || piece->end > earlier->text.length) {
         fputs("\"start\":null,\"end\":null,\"turn\":null,\"weight\":", stdout);
@@ -104,7 +117,8 @@ static void write_earlier(json_output *self, const care_evidence *piece, const r
     write_text(earlier->text.bytes, piece->begin, piece->end);
 }
 
-static void write_evidence(json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding, const recent *turns) {
+static void write_evidence(const json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding,
+                           const recent *turns) {
     if (!self->choice.evidence) return;
     json_text_key(false, "evidence");
     putchar('[');
@@ -116,7 +130,7 @@ static void write_evidence(json_output *self, const care_turn *turn, const care_
         json_text_word(rule_name(self, piece->rule));
         putchar(',');
         if (piece->turn == finding->turn) {
-            write_next_span(self);
+            write_place(self, piece->begin, piece->end);
             json_text_key(false, "turn");
             json_text_number(now != NULL ? now->number : piece->turn);
             json_text_key(false, "weight");
@@ -156,12 +170,13 @@ static void write_detail(const json_output *self, const care_finding *finding) {
     json_text_number(known ? rule.line : 0);
 }
 
-static void write_finding(json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding, const recent *turns) {
+static void write_finding(const json_output *self, const care_turn *turn, const care_result *result, const care_finding *finding,
+                          const recent *turns) {
     care_signal_info signal = {.size = sizeof signal};
     fputs("{\"signal\":", stdout);
     json_text_word(care_pack_signal(self->pack, finding->signal, &signal) == CARE_OK ? signal.id : NULL);
     putchar(',');
-    write_next_span(self);
+    write_place(self, finding->begin, finding->end);
     json_text_key(false, "confidence");
     json_text_number(finding->confidence);
     json_text_key(false, "rule");
@@ -177,8 +192,8 @@ static void write_finding(json_output *self, const care_turn *turn, const care_r
     putchar('}');
 }
 
-static void write_list(json_output *self, const care_turn *turn, const care_result *result, const care_finding *findings, size_t count,
-                       const recent *turns) {
+static void write_list(const json_output *self, const care_turn *turn, const care_result *result, const care_finding *findings,
+                       size_t count, const recent *turns) {
     putchar('[');
     for (size_t i = 0; i < count; i++) {
         if (i > 0) putchar(',');
@@ -218,4 +233,5 @@ void json_output_end(json_output *self) {
 
 void json_output_free(json_output *self) {
     free(self->offsets);
+    free(self->converted);
 }

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Columns that a label which must be wrapped should have. */
+#define LABEL_LEAST 45
+
 /* Appends words of the text in quotes, shortened in the middle of nowhere if they are many. */
 static void quote_words(buffer *out, const char *text, size_t begin, size_t end) {
     size_t next;
@@ -14,22 +17,9 @@ static void quote_words(buffer *out, const char *text, size_t begin, size_t end)
     buffer_text(out, stop < end ? " ...\"" : "\"");
 }
 
-/* Appends the text with every run of white space made one space: a rule may be written over several lines. */
-static void squeeze(buffer *out, const char *text) {
-    bool space = false;
-    for (; *text != '\0'; text++) {
-        if (strchr(" \t\r\n", *text) != NULL) {
-            space = true;
-            continue;
-        }
-        if (space) buffer_text(out, " ");
-        space = false;
-        buffer_append(out, text, 1);
-    }
-}
-
 /* "gives being new as the reason {org "Brand Q"} [asked]" */
-static void describe(const human_output *self, const mark *shown, const char *meaning, const care_slot *slots, const char *text, buffer *out) {
+static void describe(const human_output *self, const mark *shown, const char *meaning, const care_slot *slots, const char *text,
+                     buffer *out) {
     const care_finding *finding = shown->finding;
     if (shown->suppressed) {
         const char *reason = care_pack_reason_name(self->pack, finding->suppressed_by);
@@ -60,18 +50,22 @@ void human_output_label(const human_output *self, const mark *shown, const char 
     describe(self, shown, known ? signal.meaning : "", finding->slot_count > 0 ? result->slots + finding->first_slot : NULL, text, &tail);
     size_t width = text_width(head.bytes, head.length) + 2 + text_width(tail.bytes, tail.length);
     size_t column = after + 1;
-    if (column + width > self->screen.width) { /* a line of its own, under the underline if it fits there */
+    if (column + width > self->screen.width) { /* a line of its own, as near to the underline as it fits */
         putchar('\n');
-        column = begin + width <= self->screen.width ? begin : left + width <= self->screen.width ? self->screen.width - width : left;
+        if (begin + width <= self->screen.width) column = begin;
+        else if (left + width <= self->screen.width) column = self->screen.width - width;
+        else column = begin + LABEL_LEAST <= self->screen.width ? begin : left;
         terminal_repeat(' ', column);
     } else {
         putchar(' ');
     }
+    size_t hanging = column + 2;
     terminal_style(&self->screen, colour);
     fputs(head.bytes, stdout);
     terminal_style(&self->screen, STYLE_PLAIN);
     fputs("  ", stdout);
-    terminal_paragraph(&self->screen, shown->suppressed ? STYLE_FAINT : STYLE_PLAIN, column + head.length + 2, left + 2, tail.bytes, tail.length);
+    terminal_paragraph(&self->screen, shown->suppressed ? STYLE_FAINT : STYLE_PLAIN, column + head.length + 2, hanging, tail.bytes,
+                       tail.length);
     buffer_free(&head);
     buffer_free(&tail);
 }
@@ -86,7 +80,7 @@ static void write_rule(const human_output *self, uint32_t rule, size_t left) {
     terminal_repeat(' ', left + 2);
     terminal_paragraph(&self->screen, STYLE_FAINT, left + 2, left + 4, line.bytes, line.length);
     line.length = 0;
-    squeeze(&line, info.text);
+    text_squeeze(&line, info.text);
     if (line.length > 0) {
         terminal_repeat(' ', left + 4);
         terminal_paragraph(&self->screen, STYLE_FAINT, left + 4, left + 8, line.bytes, line.length);
@@ -113,8 +107,8 @@ static void write_piece(const human_output *self, const care_evidence *piece, co
     buffer_free(&line);
 }
 
-void human_output_reasons(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result, const recent *turns,
-                          size_t left) {
+void human_output_reasons(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result,
+                          const recent *turns, size_t left) {
     if (!self->choice.why) return;
     write_rule(self, shown->finding->rule, left);
     if (shown->finding->first_evidence >= result->evidence_count) return;

@@ -1,8 +1,11 @@
 /* packs.c - see packs.h.
  *
  * A file is a compiled pack if a NUL byte stands near its start, which pack text never has. Text files are one layer until
- * the next file that begins with a `pack` line of its own. A compiled pack that comes first is taken as it is, with all its
- * layers, unless --base was said; any other gives its topmost layer to what stands before it. */
+ * the next file that begins with a `pack` line of its own.
+ *
+ * Unless --base was said, the first layer stands on English, but for two that need nothing: a compiled pack, which is taken
+ * as it is with all its layers, and text with a `stemmer` line, which is a language of its own. Any later compiled pack gives
+ * its topmost layer to what stands before it. */
 #include "packs.h"
 
 #include <stdio.h>
@@ -17,12 +20,8 @@ typedef struct pack_file {
 } pack_file;
 
 void pack_choice_add(pack_choice *self, const char *file) {
-    const char **files = tool_allocate(self->count + 1, sizeof *files);
-    for (size_t i = 0; i < self->count; i++) files[i] = self->files[i];
-    files[self->count] = file;
-    free(self->files);
-    self->files = files;
-    self->count++;
+    self->files = tool_resize(self->files, self->count + 1, sizeof *self->files);
+    self->files[self->count++] = file;
 }
 
 void pack_choice_free(pack_choice *self) {
@@ -39,6 +38,20 @@ static bool text_begins_layer(const char *text, size_t length) {
         while (at < length && text[at] != '\n') at++;
     }
     return length - at > 5 && memcmp(text + at, "pack", 4) == 0 && (text[at + 4] == ' ' || text[at + 4] == '\t');
+}
+
+/* True if there is a `stemmer` line. */
+static bool text_is_language(const char *text, size_t length) {
+    static const char word[] = "stemmer";
+    for (const char *at = text, *end = text + length; at < end;) {
+        while (at < end && (*at == ' ' || *at == '\t')) at++;
+        if ((size_t)(end - at) >= sizeof word && memcmp(at, word, sizeof word - 1) == 0 &&
+            (at[sizeof word - 1] == ' ' || at[sizeof word - 1] == '\t'))
+            return true;
+        const char *feed = memchr(at, '\n', (size_t)(end - at));
+        at = feed == NULL ? end : feed + 1;
+    }
+    return false;
 }
 
 static bool pack_file_read(pack_file *self, const char *name) {
@@ -90,8 +103,8 @@ static void report_line(FILE *out, const char *file, uint32_t line, uint32_t col
 }
 
 /* Shows all problems; or, where the library gave no list, the one in `error`. */
-static void report_show(problem_report *self, const care_source *sources, size_t count, const care_problems *problems,
-                        care_status status, const care_error *error) {
+static void report_show(problem_report *self, const care_source *sources, size_t count, const care_problems *problems, care_status status,
+                        const care_error *error) {
     FILE *out = self->on_output ? stdout : stderr;
     size_t problem_count = care_problems_count(problems);
     for (size_t i = 0; i < problem_count; i++) {
@@ -136,7 +149,8 @@ static bool layer_load(care_pack **pack, const pack_file *file, problem_report *
     care_error error = {.size = sizeof error};
     care_status status = care_pack_load(&loaded, file->content.bytes, file->content.length, NULL, &error);
     if (status != CARE_OK) {
-        fprintf(stderr, "%s: not a valid compiled pack: %s\n", file->name, error.message[0] != '\0' ? error.message : care_status_message(status));
+        fprintf(stderr, "%s: not a valid compiled pack: %s\n", file->name,
+                error.message[0] != '\0' ? error.message : care_status_message(status));
         return false;
     }
     if (*pack != NULL) {
@@ -162,8 +176,10 @@ static bool layer_english(care_pack **pack) {
 
 /* Where layering begins: *pack stays NULL for "none". */
 static bool base_open(const pack_choice *self, const pack_file *files, care_pack **pack, problem_report *report) {
-    bool alone = self->base == NULL && self->count > 0 && files[0].compiled;
-    if (alone || (self->base != NULL && strcmp(self->base, "none") == 0)) return true;
+    bool alone = self->count > 0 && files[0].compiled;
+    for (size_t i = 0; i < self->count && !files[i].compiled && (i == 0 || !files[i].begins); i++)
+        alone |= text_is_language(files[i].content.bytes, files[i].content.length);
+    if ((self->base == NULL && alone) || (self->base != NULL && strcmp(self->base, "none") == 0)) return true;
     if (self->base == NULL || strcmp(self->base, "english") == 0) return layer_english(pack);
     pack_file base = {0};
     bool read = pack_file_read(&base, self->base);

@@ -17,7 +17,8 @@ void terminal_open(terminal *self, colour_choice colour, size_t width) {
     struct winsize size = {0};
     self->screen = isatty(STDOUT_FILENO);
     bool dumb = kind == NULL || strcmp(kind, "dumb") == 0;
-    self->colour = colour == COLOUR_ALWAYS || (colour == COLOUR_AUTO && self->screen && !dumb && (no_colour == NULL || no_colour[0] == '\0'));
+    self->colour =
+        colour == COLOUR_ALWAYS || (colour == COLOUR_AUTO && self->screen && !dumb && (no_colour == NULL || no_colour[0] == '\0'));
     if (width == 0 && self->screen && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
     if (width == 0 && columns != NULL) width = (size_t)strtoul(columns, NULL, 10);
     if (width == 0 || width > 100000) width = WIDTH_UNKNOWN;
@@ -40,7 +41,7 @@ style terminal_polarity(int32_t polarity) {
 
 void terminal_style(const terminal *self, style wanted) {
     static const char *const codes[STYLE_COUNT] = {
-        [STYLE_PLAIN] = "\033[0m",      [STYLE_STRONG] = "\033[0;1m",   [STYLE_FAINT] = "\033[0;2m",
+        [STYLE_PLAIN] = "\033[0m",  [STYLE_STRONG] = "\033[0;1m",   [STYLE_FAINT] = "\033[0;2m",
         [STYLE_FOR] = "\033[0;32m", [STYLE_AGAINST] = "\033[0;31m", [STYLE_NEITHER] = "\033[0;33m",
     };
     if (self->colour) fputs(codes[wanted], stdout);

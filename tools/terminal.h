@@ -11,7 +11,7 @@ typedef enum style { STYLE_PLAIN, STYLE_STRONG, STYLE_FAINT, STYLE_FOR, STYLE_AG
 typedef struct terminal {
     size_t width; /* columns of a line, at least 40 */
     bool colour;
-    bool screen;  /* a person watches */
+    bool screen; /* a person watches */
 } terminal;
 
 /* `width` 0 finds it out: the terminal's own, or 100 where there is none. The output is standard output. */

@@ -29,4 +29,7 @@ size_t text_width(const char *text, size_t length);
 /* Appends the text as it may be shown, on one line. */
 void text_clean(buffer *out, const char *text, size_t length);
 
+/* Appends a NUL-terminated text with every run of white space made one space: a rule may be written over several lines. */
+void text_squeeze(buffer *out, const char *text);
+
 #endif

@@ -6,10 +6,14 @@
 
 #define GUESS_LENGTH_MAX 24
 
-#define STATEMENT(word, kind) {word, KEYWORD_STATEMENT, kind, TRIGGER_AFTER, 0, false}
-#define TRIGGER(word, kind) {word, KEYWORD_TRIGGER, STATEMENT_PACK, kind, IN_CONTEXT, false}
-#define LINE(word, code, inside) {word, code, STATEMENT_PACK, TRIGGER_AFTER, inside, false}
-#define ITEM(word, code, inside) {word, code, STATEMENT_PACK, TRIGGER_AFTER, inside, true}
+#define STATEMENT(word, kind)                                                                                                              \
+    { word, KEYWORD_STATEMENT, kind, TRIGGER_AFTER, 0, false }
+#define TRIGGER(word, kind)                                                                                                                \
+    { word, KEYWORD_TRIGGER, STATEMENT_PACK, kind, IN_CONTEXT, false }
+#define LINE(word, code, inside)                                                                                                           \
+    { word, code, STATEMENT_PACK, TRIGGER_AFTER, inside, false }
+#define ITEM(word, code, inside)                                                                                                           \
+    { word, code, STATEMENT_PACK, TRIGGER_AFTER, inside, true }
 
 static const keyword keywords[] = {
     STATEMENT("pack", STATEMENT_PACK),
@@ -87,7 +91,8 @@ static size_t edit_distance(slice word, const char *other) {
             size_t best = last[j - 1] + (mine != other[j - 1]);
             if (last[j] + 1 < best) best = last[j] + 1;
             if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && mine == other[j - 2] && lower(word.at[i - 2]) == other[j - 1] && before[j - 2] + 1 < best) best = before[j - 2] + 1;
+            if (i > 1 && j > 1 && mine == other[j - 2] && lower(word.at[i - 2]) == other[j - 1] && before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
             row[j] = best;
         }
         size_t *free_row = before;
@@ -103,8 +108,10 @@ const keyword *keyword_guess(slice word) {
     size_t best_distance = 3;
     if (word.length > GUESS_LENGTH_MAX) return NULL;
     for (size_t i = 0; i < KEYWORD_COUNT; i++) {
+        size_t length = strlen(keywords[i].word);
+        if (length + 2 < word.length || word.length + 2 < length) continue;
         size_t distance = edit_distance(word, keywords[i].word);
-        if (distance < best_distance && distance * 3 <= strlen(keywords[i].word) + 1) {
+        if (distance < best_distance && distance * 3 <= length) {
             best_distance = distance;
             best = &keywords[i];
         }
@@ -130,29 +137,14 @@ uint32_t keyword_block(statement_kind kind) {
     }
 }
 
-static bool same_word(slice word, const char *other, bool any_case) {
-    if (strlen(other) != word.length) return false;
-    for (size_t i = 0; i < word.length; i++) {
-        if ((any_case ? lower(word.at[i]) : word.at[i]) != other[i]) return false;
-    }
-    return true;
-}
-
 int32_t role_from_word(slice word, bool any_case) {
-    static const char *const roles[] = {[CARE_ROLE_AGENT] = "agent",   [CARE_ROLE_CUSTOMER] = "customer", [CARE_ROLE_BOT] = "bot",
-                                        [CARE_ROLE_SYSTEM] = "system", [CARE_ROLE_LEADER] = "leader",     [CARE_ROLE_STAFF] = "staff",
-                                        [ROLE_ANYONE] = "anyone"};
-    for (int32_t i = 0; i <= ROLE_ANYONE; i++) {
-        if (same_word(word, roles[i], any_case)) return i;
-    }
-    return -1;
+    char name[12];
+    if (word.length > sizeof name) return -1;
+    for (uint32_t i = 0; i < word.length; i++) name[i] = any_case ? lower(word.at[i]) : word.at[i];
+    return slice_is(word, "anyone") ? ROLE_ANYONE : care_role_from_name(name, word.length);
 }
 
 int32_t channel_from_word(slice word) {
-    static const char *const channels[] = {[CARE_CHANNEL_CALL] = "call",     [CARE_CHANNEL_CHAT] = "chat",     [CARE_CHANNEL_EMAIL] = "email",
-                                           [CARE_CHANNEL_SOCIAL] = "social", [CARE_CHANNEL_SURVEY] = "survey", [CARE_CHANNEL_REVIEW] = "review"};
-    for (int32_t i = CARE_CHANNEL_CALL; i < CARE_CHANNEL_COUNT; i++) {
-        if (same_word(word, channels[i], false)) return i;
-    }
-    return -1;
+    int32_t channel = care_channel_from_name(word.at, word.length);
+    return channel == CARE_CHANNEL_UNKNOWN ? -1 : channel;
 }

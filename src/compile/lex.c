@@ -1,6 +1,7 @@
 /* lex.c - see lex.h. */
 #include "lex.h"
 
+#include "../utf8.h"
 #include "parse_internal.h"
 
 #include <string.h>
@@ -16,18 +17,10 @@ bool lex_blank(char byte) {
 }
 
 size_t lex_decode(const char *at, const char *end, uint32_t *code) {
-    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
-    uint32_t lead = (unsigned char)*at;
-    size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-    if (!length || lead > 0xF4 || (size_t)(end - at) < length) return 0;
-    uint32_t value = length == 1 ? lead : lead & (0x7Fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        uint32_t byte = (unsigned char)at[i];
-        if ((byte & 0xC0u) != 0x80u) return 0;
-        value = value << 6 | (byte & 0x3Fu);
-    }
-    if (value < least[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
-    *code = value;
+    int32_t character;
+    uint32_t length = utf8_decode((const unsigned char *)at, 0, (size_t)(end - at), &character);
+    if (character == UTF8_ILL_FORMED) return 0;
+    *code = (uint32_t)character;
     return length;
 }
 
@@ -56,7 +49,7 @@ void lex_begin(lexer *self, uint32_t file, const char *text, size_t length) {
     *self = (lexer){.at = text, .end = text + length, .file = file, .line = 1};
     if (length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) self->at += 3;
     self->line_start = self->at;
-    self->token = (token){.kind = TOKEN_END, .text = {self->at, 0}};
+    self->current = (lexeme){.kind = LEX_END, .text = {self->at, 0}};
 }
 
 static const char *line_end(const char *at, const char *end) {
@@ -110,26 +103,27 @@ static slice word_at(const char *at, const char *end) {
 static bool continue_line(lexer *self) {
     lexer next = *self;
     uint32_t indentation;
-    bool goes_on = self->token.kind == '|' || (self->token.kind == ',' && self->previous != '|' && !self->first_follows);
+    bool goes_on = self->current.kind == '|' || (self->current.kind == ',' && self->previous != '|' && !self->first_follows);
     if (!next_line(&next, goes_on, &indentation)) return false;
     bool deeper = indentation > self->indentation;
     slice word = word_at(next.at, next.end);
-    if (goes_on ? !deeper && keyword_find(word) : !deeper || !(*next.at == '|' || slice_is(word, "needs") || slice_is(word, "unless"))) return false;
+    if (goes_on ? !deeper && keyword_find(word) : !deeper || !(*next.at == '|' || slice_is(word, "needs") || slice_is(word, "unless")))
+        return false;
     *self = next;
     return true;
 }
 
 static size_t read_string(const lexer *self, int *kind) {
     const char *at = self->at + 1;
-    *kind = TOKEN_STRING;
+    *kind = LEX_STRING;
     while (at < self->end && *at != '\n' && *at != '"') {
         uint32_t code;
         size_t length = lex_decode(at, self->end, &code);
-        if (!length || !code) *kind = TOKEN_BAD;
+        if (!length || !code) *kind = LEX_BAD;
         at += length ? length : 1;
     }
     if (at < self->end && *at == '"') return (size_t)(at + 1 - self->at);
-    if (*kind != TOKEN_BAD) *kind = TOKEN_UNCLOSED;
+    if (*kind != LEX_BAD) *kind = LEX_UNCLOSED;
     return (size_t)(at - self->at);
 }
 
@@ -149,33 +143,33 @@ static size_t read_token(const lexer *self, int *kind) {
     if (*at == '"') return read_string(self, kind);
     size_t length = read_word(self);
     if (length) {
-        *kind = TOKEN_WORD;
+        *kind = LEX_WORD;
         return length;
     }
     if (*at == '-') {
         const char *digit = at + 1;
         while (digit < self->end && *digit >= '0' && *digit <= '9') digit++;
         if (digit > at + 1 && digit < self->end && *digit == '-') {
-            *kind = TOKEN_GAP;
+            *kind = LEX_GAP;
             return (size_t)(digit + 1 - at);
         }
     }
     if ((*at == '^' || *at == '$') && at + 1 < self->end && at[1] == *at) {
-        *kind = *at == '^' ? TOKEN_TURN_START : TOKEN_TURN_END;
+        *kind = *at == '^' ? LEX_TURN_START : LEX_TURN_END;
         return 2;
     }
     uint32_t code = 0;
     length = lex_decode(at, self->end, &code);
     if (!length || !code) {
-        *kind = TOKEN_BAD;
+        *kind = LEX_BAD;
         return 1;
     }
-    *kind = code > ' ' && code < 0x7F ? (int)code : TOKEN_OTHER;
+    *kind = code > ' ' && code < 0x7F ? (int)code : LEX_OTHER;
     return length;
 }
 
 void lex_advance(lexer *self) {
-    if (self->token.kind == TOKEN_END) return;
+    if (self->current.kind == LEX_END) return;
     const char *behind = self->at;
     place behind_place = place_of(self, behind);
     bool spaced = false;
@@ -185,30 +179,30 @@ void lex_advance(lexer *self) {
         spaced = spaced || self->at != behind;
         if (self->at < self->end && *self->at != '\n') break;
         if (!continue_line(self)) {
-            self->previous = self->token.kind;
-            self->token = (token){TOKEN_END, spaced, {behind, 0}, behind_place};
+            self->previous = self->current.kind;
+            self->current = (lexeme){LEX_END, spaced, {behind, 0}, behind_place};
             return;
         }
         spaced = true;
     }
     self->first_follows = !self->previous;
-    self->previous = self->token.kind;
-    self->token.spaced = spaced;
-    self->token.place = place_of(self, self->at);
-    size_t length = read_token(self, &self->token.kind);
-    self->token.text = (slice){self->at, (uint32_t)length};
+    self->previous = self->current.kind;
+    self->current.spaced = spaced;
+    self->current.place = place_of(self, self->at);
+    size_t length = read_token(self, &self->current.kind);
+    self->current.text = (slice){self->at, (uint32_t)length};
     self->at += length;
 }
 
 bool lex_line(lexer *self) {
-    while (self->token.kind != TOKEN_END) lex_advance(self);
+    while (self->current.kind != LEX_END) lex_advance(self);
     if (!next_line(self, false, &self->indentation)) return false;
     self->previous = 0;
     self->first_follows = false;
-    self->token.spaced = true;
-    self->token.place = place_of(self, self->at);
-    size_t length = read_token(self, &self->token.kind);
-    self->token.text = (slice){self->at, (uint32_t)length};
+    self->current.spaced = true;
+    self->current.place = place_of(self, self->at);
+    size_t length = read_token(self, &self->current.kind);
+    self->current.text = (slice){self->at, (uint32_t)length};
     self->at += length;
     return true;
 }
@@ -219,6 +213,6 @@ slice lex_rest(lexer *self, place *where) {
     *where = place_of(self, begin);
     self->at = stop;
     while (stop > begin && lex_blank(stop[-1])) stop--;
-    self->token = (token){TOKEN_END, true, {stop, 0}, place_of(self, stop)};
+    self->current = (lexeme){LEX_END, true, {stop, 0}, place_of(self, stop)};
     return (slice){begin, (uint32_t)(stop - begin)};
 }

@@ -11,33 +11,33 @@
 
 /* A punctuation mark is a token whose kind is its character; these are the others. */
 enum {
-    TOKEN_END = 256,  /* the logical line ends; text.at points behind its last token */
-    TOKEN_WORD,       /* letters, digits, "_", apostrophes; hyphens between them */
-    TOKEN_STRING,     /* "..." with its quotes */
-    TOKEN_UNCLOSED,   /* a quotation mark without a second one in the same physical line */
-    TOKEN_GAP,        /* -3- */
-    TOKEN_TURN_START, /* ^^ */
-    TOKEN_TURN_END,   /* $$ */
-    TOKEN_OTHER,      /* a character that means nothing here */
-    TOKEN_BAD,        /* bytes that are no UTF-8, a NUL, or a string that holds such */
+    LEX_END = 256,  /* the logical line ends; text.at points behind its last token */
+    LEX_WORD,       /* letters, digits, "_", apostrophes; hyphens between them */
+    LEX_STRING,     /* "..." with its quotes */
+    LEX_UNCLOSED,   /* a quotation mark without a second one in the same physical line */
+    LEX_GAP,        /* -3- */
+    LEX_TURN_START, /* ^^ */
+    LEX_TURN_END,   /* $$ */
+    LEX_OTHER,      /* a character that means nothing here */
+    LEX_BAD,        /* bytes that are no UTF-8, a NUL, or a string that holds such */
 };
 
-typedef struct token {
+typedef struct lexeme {
     int kind;
     bool spaced; /* white space stands before it */
     slice text;
     place place;
-} token;
+} lexeme;
 
 typedef struct lexer {
-    token token;            /* the current one */
+    lexeme current;
     const char *at, *end;   /* what follows it; the end of the source */
     const char *line_start; /* of the current physical line */
     uint32_t file, line;
-    uint32_t indentation;   /* of the logical line */
-    int previous;           /* kind of the token before the current one, 0 if there is none in the line */
-    bool first_follows;     /* the current token is the second of the line */
-    bool started;           /* a line has been entered */
+    uint32_t indentation; /* of the logical line */
+    int previous;         /* kind of the token before the current one, 0 if there is none in the line */
+    bool first_follows;   /* the current token is the second of the line */
+    bool started;         /* a line has been entered */
 } lexer;
 
 /* Stands before the first line of source `file`. `length` is below 4 GiB. */

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-static const char *const condition_words[] = {"channel", "role",   "short",   "long", "first",   "in",      "nearby", "before", "left",      "right",
-                                              "here",    "needs",  "unless",  "or",   "none",    "not",     "yields", "speaker", "threshold", "yes",
-                                              "no"};
+static const char *const condition_words[] = {"channel", "role", "short",  "long",    "first",     "in",     "nearby",
+                                              "before",  "left", "right",  "here",    "needs",     "unless", "or",
+                                              "none",    "not",  "yields", "speaker", "threshold", "yes",    "no"};
 
 /* ---- Ends of statements ---- */
 
@@ -20,16 +20,21 @@ static void finish_statement(parser *self) {
         bool said = made->extends;
         for (const rule_line *line = made->lines; line && !said; line = line->next) said = line->kind != LINE_NOT;
         if (!said) {
-            parse_object(self, made->place, "the %s \"%.*s\" says nothing: add a line \"%s ...\"%s", keyword_of_statement(made->kind), SHOWN(made->name),
-                         made->kind == STATEMENT_CUE ? "say" : "say 80", made->kind == STATEMENT_CUE ? "" : ", or the word draft");
+            parse_object(self, made->place, "the %s \"%.*s\" says nothing: add a line \"%s ...\"%s", keyword_of_statement(made->kind),
+                         SHOWN(made->name), made->kind == STATEMENT_CUE ? "say" : "say 80",
+                         made->kind == STATEMENT_CUE ? "" : ", or the word draft");
         }
     } else if (made->kind == STATEMENT_CONTEXT) {
         bool cast = false;
-        for (const trigger *line = made->triggers; line && !cast; line = line->next) cast = line->kind != TRIGGER_UNTIL && line->kind != TRIGGER_EXCEPT;
-        if (!cast) parse_object(self, made->place, "the context \"%.*s\" begins nowhere: add a line after, before, in or mark", SHOWN(made->name));
+        for (const trigger *line = made->triggers; line && !cast; line = line->next)
+            cast = line->kind != TRIGGER_UNTIL && line->kind != TRIGGER_EXCEPT;
+        if (!cast)
+            parse_object(self, made->place, "the context \"%.*s\" begins nowhere: add a line after, before, in or mark", SHOWN(made->name));
     } else if (made->kind == STATEMENT_CONVERSATION) {
-        if (!made->names) parse_object(self, made->place, "the conversation \"%.*s\" lacks a line \"opens role signal\"", SHOWN(made->name));
-        if (!made->met) parse_object(self, made->place, "the conversation \"%.*s\" lacks a line \"met role signal within 1\"", SHOWN(made->name));
+        if (!made->names)
+            parse_object(self, made->place, "the conversation \"%.*s\" lacks a line \"opens role signal\"", SHOWN(made->name));
+        if (!made->met)
+            parse_object(self, made->place, "the conversation \"%.*s\" lacks a line \"met role signal within 1\"", SHOWN(made->name));
     }
 }
 
@@ -39,7 +44,7 @@ static bool parse_phrase_statement(parser *self, statement *made, const char *wh
     uint32_t edges;
     made->phrase = NULL;
     if (!parse_name(self, NAME_PLAIN, what, &made->name)) return false;
-    if (self->lexer.token.kind == TOKEN_END) {
+    if (self->lexer.current.kind == LEX_END) {
         parse_complain(self, made->place, "the %s \"%.*s\" is empty: write its phrases behind the name, with \"|\" between them",
                        keyword_of_statement(made->kind), SHOWN(made->name));
         return false;
@@ -49,11 +54,12 @@ static bool parse_phrase_statement(parser *self, statement *made, const char *wh
 }
 
 static bool parse_context_name(parser *self, statement *made) {
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     if (!parse_name(self, NAME_PLAIN, "the name of a context", &made->name)) return false;
     for (size_t i = 0; i < sizeof condition_words / sizeof *condition_words; i++) {
         if (!slice_is(made->name, condition_words[i])) continue;
-        parse_object(self, where, "a context can not be named \"%s\": that word means something in guards or examples; choose another", condition_words[i]);
+        parse_object(self, where, "a context can not be named \"%s\": that word means something in guards or examples; choose another",
+                     condition_words[i]);
     }
     return parse_line_ends(self, "the end of the line (after, before, in, until, except and mark stand on lines of their own)");
 }
@@ -71,7 +77,7 @@ static bool parse_rule_name(parser *self, statement *made) {
 }
 
 static bool parse_retract(parser *self, statement *made) {
-    if (!parse_take(self, '@') || self->lexer.token.spaced) {
+    if (!parse_take(self, '@') || self->lexer.current.spaced) {
         parse_unexpected(self, "@ and the name of an example directly behind it");
         return false;
     }
@@ -80,7 +86,7 @@ static bool parse_retract(parser *self, statement *made) {
 
 /* What stands behind the first word (and behind "extend"). */
 static bool parse_head(parser *self, statement *made) {
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     switch (made->kind) {
     case STATEMENT_LIST: return parse_phrase_statement(self, made, "the name of a list");
     case STATEMENT_SLOT: return parse_phrase_statement(self, made, "the name of a slot");
@@ -92,10 +98,12 @@ static bool parse_head(parser *self, statement *made) {
         return parse_items(self);
     case STATEMENT_SIGNAL:
     case STATEMENT_CONVERSATION:
-        if (!parse_name(self, NAME_SIGNAL, made->kind == STATEMENT_SIGNAL ? "the id of a signal" : "the id of a conversation", &made->name)) return false;
+        if (!parse_name(self, NAME_SIGNAL, made->kind == STATEMENT_SIGNAL ? "the id of a signal" : "the id of a conversation", &made->name))
+            return false;
         check_family(self, made, where);
         return parse_items(self);
-    case STATEMENT_OFF: return parse_name(self, NAME_SIGNAL, "the id of a signal", &made->name) && parse_line_ends(self, "the end of the line");
+    case STATEMENT_OFF:
+        return parse_name(self, NAME_SIGNAL, "the id of a signal", &made->name) && parse_line_ends(self, "the end of the line");
     case STATEMENT_REWEIGH: return parse_rule_name(self, made);
     case STATEMENT_RETRACT: return parse_retract(self, made);
     default: return parse_vocabulary(self, made);
@@ -137,16 +145,19 @@ static void parse_statement(parser *self, statement_kind kind, place where, bool
 
 static void parse_extend(parser *self, place where) {
     lex_advance(&self->lexer);
-    const token *found = &self->lexer.token;
-    const keyword *word = found->kind == TOKEN_WORD ? keyword_find(found->text) : NULL;
-    if (word && word->code == KEYWORD_STATEMENT &&
-        (word->statement == STATEMENT_LIST || word->statement == STATEMENT_CUE || word->statement == STATEMENT_SIGNAL)) {
+    const lexeme *found = &self->lexer.current;
+    const keyword *word = found->kind == LEX_WORD ? keyword_find(found->text) : NULL;
+    const keyword *guess = word || found->kind != LEX_WORD ? word : keyword_guess(found->text);
+    if (guess && guess->code == KEYWORD_STATEMENT &&
+        (guess->statement == STATEMENT_LIST || guess->statement == STATEMENT_CUE || guess->statement == STATEMENT_SIGNAL)) {
+        if (!word) parse_complain(self, found->place, "unknown statement \"%.*s\"; did you mean \"%s\"?", SHOWN(found->text), guess->word);
         lex_advance(&self->lexer);
-        parse_statement(self, word->statement, where, true);
+        parse_statement(self, guess->statement, where, true);
         return;
     }
     parse_unexpected(self, "\"list\", \"cue\" or \"signal\" behind \"extend\"");
-    if (word && word->code == KEYWORD_STATEMENT && keyword_block(word->statement) && open_statement(self, word->statement, where)) self->failed = true;
+    if (word && word->code == KEYWORD_STATEMENT && keyword_block(word->statement) && open_statement(self, word->statement, where))
+        self->failed = true;
 }
 
 /* ---- Lines ---- */
@@ -155,31 +166,36 @@ static void complain_misplaced(parser *self, const keyword *word) {
     static const struct {
         uint32_t block;
         const char *name;
-    } blocks[] = {{IN_SIGNAL, "a signal"}, {IN_CUE, "a cue"}, {IN_CONTEXT, "a context"}, {IN_CONVERSATION, "a conversation"}, {IN_FAMILY, "a family"}};
+    } blocks[] = {{IN_SIGNAL, "a signal"},
+                  {IN_CUE, "a cue"},
+                  {IN_CONTEXT, "a context"},
+                  {IN_CONVERSATION, "a conversation"},
+                  {IN_FAMILY, "a family"}};
     const char *homes[5] = {"", "", "", "", ""};
     size_t count = 0;
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (word->inside & blocks[i].block) homes[count++] = blocks[i].name;
     }
     bool open = self->current && keyword_block(self->current->kind);
-    parse_complain(self, self->lexer.token.place, "\"%s\" belongs to %s%s%s%s%s%s%s, not %s%s", word->word, homes[0], count > 1 ? " or " : "", homes[1],
-                   count > 2 ? " or " : "", homes[2], count > 3 ? " or " : "", homes[3], open ? "to a " : "here",
-                   open ? keyword_of_statement(self->current->kind) : "");
+    parse_complain(self, self->lexer.current.place, "\"%s\" belongs to %s%s%s%s%s%s%s, not %s%s", word->word, homes[0],
+                   count > 1 ? " or " : "", homes[1], count > 2 ? " or " : "", homes[2], count > 3 ? " or " : "", homes[3],
+                   open ? "to a " : "here", open ? keyword_of_statement(self->current->kind) : "");
 }
 
 static void parse_line(parser *self) {
-    token first = self->lexer.token;
-    const keyword *word = first.kind == TOKEN_WORD ? keyword_find(first.text) : NULL;
+    lexeme first = self->lexer.current;
+    const keyword *word = first.kind == LEX_WORD ? keyword_find(first.text) : NULL;
     self->depth = 0;
     self->stack_count = 0;
     if (!word) {
-        if (first.kind == TOKEN_WORD) word = keyword_guess(first.text);
+        if (first.kind == LEX_WORD) word = keyword_guess(first.text);
         if (word) {
             parse_complain(self, first.place, "unknown statement \"%.*s\"; did you mean \"%s\"?", SHOWN(first.text), word->word);
-        } else if (first.kind == TOKEN_WORD) {
-            parse_complain(self, first.place, "unknown statement \"%.*s\"; if it goes on from the line before, end that with \"|\"", SHOWN(first.text));
+        } else if (first.kind == LEX_WORD) {
+            parse_complain(self, first.place, "unknown statement \"%.*s\"; if it goes on from the line before, end that with \"|\"",
+                           SHOWN(first.text));
         } else {
-            parse_unexpected(self, "a statement: pack, list, cue, context, family, signal, say, yes ...");
+            parse_unexpected(self, "a word that says what the line is (a line goes on in the next one only behind \"|\" or \",\")");
         }
         if (!word) return;
     }
@@ -217,8 +233,8 @@ static void check_text(care_problems *problems, uint32_t file, const char *text,
             if (bytes) {
                 problems_add(problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "a NUL byte: remove it");
             } else {
-                problems_add(problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "the byte 0x%02X is not UTF-8 here: save the file as UTF-8",
-                             (unsigned)(unsigned char)*at);
+                problems_add(problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX,
+                             "the byte 0x%02X is not UTF-8 here: save the file as UTF-8", (unsigned)(unsigned char)*at);
             }
         }
         at += bytes ? bytes : 1;

@@ -23,7 +23,8 @@ static bool same_slice(slice a, slice b) {
 /* The entry of `label` in the current statement, or the free one where it belongs. */
 static label_entry *label_place(const parser *self, slice label) {
     size_t at = label_hash(label) & (self->label_room - 1);
-    while (self->labels[at].owner == self->current && !same_slice(self->labels[at].line->label, label)) at = (at + 1) & (self->label_room - 1);
+    while (self->labels[at].owner == self->current && !same_slice(self->labels[at].line->label, label))
+        at = (at + 1) & (self->label_room - 1);
     return &self->labels[at];
 }
 
@@ -53,9 +54,9 @@ static bool claim_label(parser *self, const rule_line *line, place where) {
 
 /* @new-here */
 static bool parse_label(parser *self, rule_line *made) {
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     if (!parse_take(self, '@')) return true;
-    if (self->lexer.token.kind != TOKEN_WORD || self->lexer.token.spaced) {
+    if (self->lexer.current.kind != LEX_WORD || self->lexer.current.spaced) {
         parse_complain(self, where, "expected a label directly behind \"@\": letters, digits, \"-\" and \"_\"");
         return false;
     }
@@ -72,11 +73,11 @@ static bool parse_label(parser *self, rule_line *made) {
 /* ---- Rules ---- */
 
 static bool starts_with_number(const parser *self) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     for (uint32_t i = 0; i < found->text.length; i++) {
         if (found->text.at[i] < '0' || found->text.at[i] > '9') return false;
     }
-    return found->kind == TOKEN_WORD;
+    return found->kind == LEX_WORD;
 }
 
 static bool parse_weight(parser *self, rule_line *made) {
@@ -84,9 +85,9 @@ static bool parse_weight(parser *self, rule_line *made) {
     if (self->current->kind == STATEMENT_CUE) {
         made->weight = 100;
         if (made->kind == LINE_SAY && starts_with_number(self)) {
-            problems_add(self->problems, self->lexer.token.place, CARE_SEVERITY_NOTE, CARE_OK,
+            problems_add(self->problems, self->lexer.current.place, CARE_SEVERITY_NOTE, CARE_OK,
                          "a cue has no weights: \"%.*s\" is read as a word of the phrase; quote it if that is meant, or remove it",
-                         SHOWN(self->lexer.token.text));
+                         SHOWN(self->lexer.current.text));
         }
         return true;
     }
@@ -97,7 +98,7 @@ static bool parse_weight(parser *self, rule_line *made) {
 }
 
 /* say 80 @label phrase needs ... */
-static bool parse_rule(parser *self, line_kind kind, const token *first) {
+static bool parse_rule(parser *self, line_kind kind, const lexeme *first) {
     rule_line *made = parse_new(self, rule_line);
     if (!made) return false;
     made->kind = kind;
@@ -116,7 +117,7 @@ static bool parse_rule(parser *self, line_kind kind, const token *first) {
         if (!made->phrase) return false;
     }
     if (!parse_guards(self, &guards) || !parse_line_ends(self, "\"or\", \"needs\", \"unless\" or the end of the line")) return false;
-    made->source = (slice){first->text.at, (uint32_t)(self->lexer.token.text.at - first->text.at)};
+    made->source = (slice){first->text.at, (uint32_t)(self->lexer.current.text.at - first->text.at)};
     *self->lines = made;
     self->lines = &made->next;
     return true;
@@ -130,7 +131,7 @@ static bool parse_yields(parser *self) {
     made->where = WHERE_HERE;
     if (!parse_names(self, NAME_REFERENCE, "the name of a signal or family", &names)) return false;
     if (parse_at_place(self)) {
-        place where = self->lexer.token.place;
+        place where = self->lexer.current.place;
         uint32_t number;
         if (!parse_place(self, &made->where, &number)) return false;
         if (made->where != WHERE_SENTENCE && made->where != WHERE_TURN && made->where != WHERE_HERE) {
@@ -192,7 +193,8 @@ static bool parse_opens(parser *self, bool opens) {
     name_list **names = opens ? &made->names : &made->met;
     uint32_t *roles = opens ? &made->opens_roles : &made->met_roles;
     if (*names) {
-        parse_complain(self, self->lexer.token.place, "this conversation has two \"%s\" lines: join them with commas", opens ? "opens" : "met");
+        parse_complain(self, self->lexer.current.place, "this conversation has two \"%s\" lines: join them with commas",
+                       opens ? "opens" : "met");
         return false;
     }
     if (!parse_roles(self, true, roles) || !parse_names(self, NAME_REFERENCE, "the name of a signal, cue or family", &names)) return false;
@@ -266,7 +268,7 @@ static bool parse_item_value(parser *self, keyword_code code) {
 
 static bool parse_meaning(parser *self) {
     statement *made = self->current;
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     if (made->text.at) {
         parse_complain(self, found->place, "this %s has two meanings: keep one", keyword_of_statement(made->kind));
         return false;
@@ -280,18 +282,18 @@ bool parse_items(parser *self) {
     statement *made = self->current;
     uint32_t block = keyword_block(made->kind);
     bool may_mean = made->kind == STATEMENT_SIGNAL || made->kind == STATEMENT_CONVERSATION;
-    while (self->lexer.token.kind != TOKEN_END) {
-        const token *found = &self->lexer.token;
+    while (self->lexer.current.kind != LEX_END) {
+        const lexeme *found = &self->lexer.current;
         place where = found->place;
-        if (found->kind == TOKEN_STRING && may_mean) {
+        if (found->kind == LEX_STRING && may_mean) {
             if (!parse_meaning(self)) return false;
             continue;
         }
-        const keyword *word = found->kind == TOKEN_WORD ? keyword_find(found->text) : NULL;
+        const keyword *word = found->kind == LEX_WORD ? keyword_find(found->text) : NULL;
         if (!word || !word->item || !(word->inside & block)) {
-            parse_unexpected(self, block == IN_SIGNAL         ? "a \"meaning\", by, counts, pillar, drop, draft, at, degree, needs or unless"
-                                   : block == IN_CUE          ? "by, drop, needs or unless (phrases stand on \"say\" lines)"
-                                   : block == IN_FAMILY       ? "by, counts, pillar or drop"
+            parse_unexpected(self, block == IN_SIGNAL   ? "a \"meaning\", by, counts, pillar, drop, draft, at, degree, needs or unless"
+                                   : block == IN_CUE    ? "by, drop, needs or unless (phrases stand on \"say\" lines)"
+                                   : block == IN_FAMILY ? "by, counts, pillar or drop"
                                    : block == IN_CONVERSATION ? "a \"meaning\", by, counts, pillar, drop, draft or degree"
                                                               : "the end of the line");
             return false;
@@ -312,11 +314,11 @@ bool parse_items(parser *self) {
 }
 
 bool parse_block_line(parser *self, const keyword *word) {
-    token first = self->lexer.token;
+    lexeme first = self->lexer.current;
     if (word->item) return parse_items(self);
     if (word->code == KEYWORD_YES || word->code == KEYWORD_NO) return parse_example(self, word->code == KEYWORD_YES);
     lex_advance(&self->lexer);
-    if (self->lexer.token.kind == TOKEN_END) {
+    if (self->lexer.current.kind == LEX_END) {
         parse_complain(self, first.place, "nothing stands behind \"%s\": write what it says on the same line", word->word);
         return false;
     }

@@ -33,15 +33,13 @@ void parse_object(parser *self, place where, const char *format, ...) {
 }
 
 void parse_unexpected(parser *self, const char *expected) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     uint32_t code = 0;
     switch (found->kind) {
-    case TOKEN_BAD: /* told already, for the whole line */
-        self->failed = true;
-        return;
-    case TOKEN_END: parse_complain(self, found->place, "expected %s, but the line ends", expected); return;
-    case TOKEN_UNCLOSED: parse_complain(self, found->place, "this quotation mark is not closed in its line: add a second \""); return;
-    case TOKEN_OTHER:
+    case LEX_BAD: /* told already, for the whole line */ self->failed = true; return;
+    case LEX_END: parse_complain(self, found->place, "expected %s, but the line ends", expected); return;
+    case LEX_UNCLOSED: parse_complain(self, found->place, "this quotation mark is not closed in its line: add a second \""); return;
+    case LEX_OTHER:
         (void)lex_decode(found->text.at, found->text.at + found->text.length, &code);
         if (code == 0x201C || code == 0x201D) {
             parse_complain(self, found->place, "a curly quotation mark: write a straight one (\")");
@@ -54,7 +52,7 @@ void parse_unexpected(parser *self, const char *expected) {
 }
 
 bool parse_at_word(const parser *self, const char *word) {
-    return self->lexer.token.kind == TOKEN_WORD && slice_is(self->lexer.token.text, word);
+    return self->lexer.current.kind == LEX_WORD && slice_is(self->lexer.current.text, word);
 }
 
 bool parse_take_word(parser *self, const char *word) {
@@ -64,30 +62,30 @@ bool parse_take_word(parser *self, const char *word) {
 }
 
 bool parse_take(parser *self, int kind) {
-    if (self->lexer.token.kind != kind) return false;
+    if (self->lexer.current.kind != kind) return false;
     lex_advance(&self->lexer);
     return true;
 }
 
 bool parse_line_ends(parser *self, const char *expected) {
-    if (self->lexer.token.kind == TOKEN_END) return true;
+    if (self->lexer.current.kind == LEX_END) return true;
     parse_unexpected(self, expected);
     return false;
 }
 
 bool parse_number(parser *self, const char *what, uint32_t least, uint32_t most, uint32_t *number) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     uint64_t value = 0;
-    bool digits = found->kind == TOKEN_WORD;
+    bool digits = found->kind == LEX_WORD;
     for (uint32_t i = 0; digits && i < found->text.length; i++) {
         char byte = found->text.at[i];
         digits = byte >= '0' && byte <= '9';
         if (value <= UINT32_MAX) value = value * 10 + (uint64_t)(byte - '0');
     }
     if (!digits) {
-        if (found->kind == TOKEN_BAD) {
+        if (found->kind == LEX_BAD) {
             parse_unexpected(self, what);
-        } else if (found->kind == TOKEN_END) {
+        } else if (found->kind == LEX_END) {
             parse_complain(self, found->place, "%s must be %u to %u, but the line ends", what, least, most);
         } else {
             parse_complain(self, found->place, "%s must be %u to %u, not \"%.*s\"", what, least, most, SHOWN(found->text));
@@ -103,7 +101,7 @@ bool parse_number(parser *self, const char *what, uint32_t least, uint32_t most,
     return true;
 }
 
-/* The shape of the name at the current token, which is passed over; or NAME_ANY if it has no known shape. */
+/* The shape of the name at the current token, which is passed over; or NAME_NONE if it has no known shape. */
 static name_shape read_name(parser *self, slice *name) {
     static const struct {
         const char *parts;
@@ -111,24 +109,24 @@ static name_shape read_name(parser *self, slice *name) {
     } shapes[] = {{"w", NAME_PLAIN}, {"w.w", NAME_SIGNAL}, {"w.*", NAME_REFERENCE}, {"w.w/w", NAME_RULE}};
     char parts[8];
     size_t count = 0;
-    *name = (slice){self->lexer.token.text.at, 0};
+    *name = (slice){self->lexer.current.text.at, 0};
     do {
-        int kind = self->lexer.token.kind;
-        char part = kind == TOKEN_WORD ? 'w' : (char)kind;
-        if (kind == TOKEN_WORD) {
-            if (memchr(self->lexer.token.text.at, '\'', self->lexer.token.text.length)) part = '\'';
+        int kind = self->lexer.current.kind;
+        char part = kind == LEX_WORD ? 'w' : (char)kind;
+        if (kind == LEX_WORD) {
+            if (memchr(self->lexer.current.text.at, '\'', self->lexer.current.text.length)) part = '\'';
         } else if (kind != '.' && kind != '/' && kind != '*') {
             break;
         }
         if (count < sizeof parts - 1) parts[count++] = part;
-        name->length = (uint32_t)(self->lexer.token.text.at + self->lexer.token.text.length - name->at);
+        name->length = (uint32_t)(self->lexer.current.text.at + self->lexer.current.text.length - name->at);
         lex_advance(&self->lexer);
-    } while (!self->lexer.token.spaced);
+    } while (!self->lexer.current.spaced);
     parts[count] = '\0';
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         if (!strcmp(parts, shapes[i].parts)) return shapes[i].shape;
     }
-    return NAME_ANY;
+    return NAME_NONE;
 }
 
 bool parse_name(parser *self, name_shape shape, const char *what, slice *name) {
@@ -137,11 +135,11 @@ bool parse_name(parser *self, name_shape shape, const char *what, slice *name) {
                                         [NAME_REFERENCE] = "family.name, family.* or cue.name",
                                         [NAME_RULE] = "family.name/number or family.name/label",
                                         [NAME_ANY] = "a context, family.name, family.* or cue.name"};
-    if (self->lexer.token.kind != TOKEN_WORD) {
+    if (self->lexer.current.kind != LEX_WORD) {
         parse_unexpected(self, what);
         return false;
     }
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     name_shape found = read_name(self, name);
     if (found == shape || (shape == NAME_REFERENCE && found == NAME_SIGNAL)) return true;
     if (shape == NAME_ANY && (found == NAME_PLAIN || found == NAME_SIGNAL || found == NAME_REFERENCE)) return true;
@@ -153,7 +151,7 @@ bool parse_names(parser *self, name_shape shape, const char *what, name_list ***
     do {
         name_list *made = parse_new(self, name_list);
         if (!made) return false;
-        made->place = self->lexer.token.place;
+        made->place = self->lexer.current.place;
         if (!parse_name(self, shape, what, &made->name)) return false;
         **tail = made;
         *tail = &made->next;
@@ -163,9 +161,9 @@ bool parse_names(parser *self, name_shape shape, const char *what, name_list ***
 
 bool parse_roles(parser *self, bool of_header, uint32_t *roles) {
     do {
-        const token *found = &self->lexer.token;
-        int32_t role = found->kind == TOKEN_WORD ? role_from_word(found->text, false) : -1;
-        if (found->kind != TOKEN_WORD) {
+        const lexeme *found = &self->lexer.current;
+        int32_t role = found->kind == LEX_WORD ? role_from_word(found->text, false) : -1;
+        if (found->kind != LEX_WORD) {
             parse_unexpected(self, "a role: " ROLE_WORDS " or anyone");
             return false;
         }
@@ -181,5 +179,21 @@ bool parse_roles(parser *self, bool of_header, uint32_t *roles) {
         }
         lex_advance(&self->lexer);
     } while (parse_take(self, ','));
+    return true;
+}
+
+bool parse_check_word(parser *self, place where, slice text) {
+    bool letter = false;
+    for (uint32_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '_') {
+            parse_complain(self, where, "no text has \"_\" inside a word: write <%.*s> for the list, or two words", SHOWN(text));
+            return false;
+        }
+        letter = letter || text.at[i] != '\'';
+    }
+    if (!letter || (text.length > 1 && text.at[0] == '\'' && text.at[text.length - 1] == '\'')) {
+        parse_complain(self, where, "%.*s is no word: to match exactly what is quoted, write \" instead of '", SHOWN(text));
+        return false;
+    }
     return true;
 }

@@ -34,8 +34,9 @@ static bool read_bracket(parser *self, reader *rest, char closing, slice *inner)
     const char *close = rest->at + 1;
     while (close < rest->end && *close != closing) close++;
     if (close == rest->end) {
-        parse_complain(self, reader_place(rest, rest->at), "this \"%c\" is not closed in its line: add \"%c\", or begin the text with a role (Customer: ...)",
-                       *rest->at, closing);
+        parse_complain(self, reader_place(rest, rest->at),
+                       "this \"%c\" is not closed in its line: add \"%c\", or begin the text with a role (Customer: ...)", *rest->at,
+                       closing);
         return false;
     }
     *inner = trimmed(rest->at + 1, close);
@@ -63,7 +64,9 @@ static bool read_channel(parser *self, reader *rest, example *made) {
     if (!read_bracket(self, rest, ']', &word)) return false;
     int32_t channel = channel_from_word(word);
     if (channel < 0) {
-        parse_complain(self, where, "unknown channel \"%.*s\"; the channels are " CHANNEL_WORDS " (a text that begins with a bracket needs a role first)",
+        parse_complain(self, where,
+                       "unknown channel \"%.*s\"; the channels are " CHANNEL_WORDS
+                       " (a text that begins with a bracket needs a role first)",
                        SHOWN(word));
         return false;
     }
@@ -80,7 +83,8 @@ static bool read_slot(parser *self, reader *rest, example_slot ***tail) {
     while (equals < inner.length && inner.at[equals] != '=') equals++;
     slice name = trimmed(inner.at, inner.at + equals);
     if (equals == inner.length || !is_name(name)) {
-        parse_complain(self, where, "expected {slot=its words}, not \"{%.*s}\" (a text that begins with a bracket needs a role first)", SHOWN(inner));
+        parse_complain(self, where, "expected {slot=its words}, not \"{%.*s}\" (a text that begins with a bracket needs a role first)",
+                       SHOWN(inner));
         return false;
     }
     example_slot *made = parse_new(self, example_slot);
@@ -97,7 +101,8 @@ static bool read_reason(parser *self, reader *rest, example *made) {
     slice word;
     if (!read_bracket(self, rest, ')', &word)) return false;
     if (!is_name(word)) {
-        parse_complain(self, where, "\"(%.*s)\" is no reason; write one of speaker, needs, unless, not, yields, threshold or a context", SHOWN(word));
+        parse_complain(self, where, "\"(%.*s)\" is no reason; write one of speaker, needs, unless, not, yields, threshold or a context",
+                       SHOWN(word));
         return false;
     }
     if (made->reason.length) parse_object(self, where, "this example has two reasons: remove \"(%.*s)\"", SHOWN(word));
@@ -174,8 +179,14 @@ static bool all_utf8(slice text) {
 bool parse_example(parser *self, bool positive) {
     example *made = parse_new(self, example);
     if (!made) return false;
-    made->place = self->lexer.token.place;
+    made->place = self->lexer.current.place;
     made->positive = positive;
+    if (self->lexer.at < self->lexer.end && *self->lexer.at != '\n' && !lex_blank(*self->lexer.at)) {
+        place where = made->place;
+        where.column += self->lexer.current.text.length;
+        parse_complain(self, where, "expected a space behind \"%s\"", positive ? "yes" : "no");
+        return false;
+    }
     reader rest;
     slice text = lex_rest(&self->lexer, &rest.start);
     rest.begin = rest.at = text.at;

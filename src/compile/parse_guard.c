@@ -17,12 +17,12 @@ bool parse_at_place(const parser *self) {
 
 /* The current token begins with a digit: "left" without a number may be followed by another word. */
 static bool at_number(const parser *self) {
-    const token *found = &self->lexer.token;
-    return found->kind == TOKEN_WORD && found->text.at[0] >= '0' && found->text.at[0] <= '9';
+    const lexeme *found = &self->lexer.current;
+    return found->kind == LEX_WORD && found->text.at[0] >= '0' && found->text.at[0] <= '9';
 }
 
 bool parse_place(parser *self, where_kind *where, uint32_t *number) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     bool right = parse_at_word(self, "right");
     *number = 0;
     if (parse_take_word(self, "in")) {
@@ -34,7 +34,7 @@ bool parse_place(parser *self, where_kind *where, uint32_t *number) {
             *where = WHERE_TURN;
             return true;
         }
-        if (found->kind == TOKEN_WORD) {
+        if (found->kind == LEX_WORD) {
             parse_complain(self, found->place, "unknown place \"in %.*s\"; the places are " PLACES, SHOWN(found->text));
         } else {
             parse_unexpected(self, "\"sentence\" or \"turn\"");
@@ -58,7 +58,7 @@ bool parse_place(parser *self, where_kind *where, uint32_t *number) {
         *number = UINT32_MAX;
         return !at_number(self) || parse_number(self, "the number of words", 1, SIDE_MAX, number);
     }
-    if (found->kind == TOKEN_WORD) {
+    if (found->kind == LEX_WORD) {
         parse_complain(self, found->place, "expected a place, not \"%.*s\"; the places are " PLACES, SHOWN(found->text));
     } else {
         parse_unexpected(self, "a place (" PLACES ")");
@@ -69,9 +69,9 @@ bool parse_place(parser *self, where_kind *where, uint32_t *number) {
 static bool parse_channels(parser *self, condition *made) {
     made->kind = CONDITION_CHANNEL;
     do {
-        const token *found = &self->lexer.token;
-        int32_t channel = found->kind == TOKEN_WORD ? channel_from_word(found->text) : -1;
-        if (found->kind != TOKEN_WORD) {
+        const lexeme *found = &self->lexer.current;
+        int32_t channel = found->kind == LEX_WORD ? channel_from_word(found->text) : -1;
+        if (found->kind != LEX_WORD) {
             parse_unexpected(self, "a channel: " CHANNEL_WORDS);
             return false;
         }
@@ -87,9 +87,9 @@ static bool parse_channels(parser *self, condition *made) {
 
 /* (a phrase) in sentence */
 static bool parse_phrase_condition(parser *self, condition *made) {
-    place opened = self->lexer.token.place;
+    place opened = self->lexer.current.place;
     made->kind = CONDITION_PHRASE;
-    if (self->lexer.token.kind != '(') {
+    if (self->lexer.current.kind != '(') {
         made->phrase = parse_single(self);
         return made->phrase && parse_place(self, &made->where, &made->number);
     }
@@ -98,9 +98,9 @@ static bool parse_phrase_condition(parser *self, condition *made) {
     made->phrase = parse_phrase(self, PARSE_EDGES | PARSE_OR, &made->edges);
     self->depth--;
     if (!made->phrase) return false;
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     if (found->kind != ')') {
-        bool word = found->kind == TOKEN_WORD;
+        bool word = found->kind == LEX_WORD;
         parse_complain(self, found->place, "expected \")\"%s%.*s%s to close the \"(\" at line %u, column %u%s", word ? " before \"" : "",
                        word ? slice_shown(found->text) : 0, found->text.at, word ? "\"" : "", opened.line, opened.column,
                        parse_at_word(self, "or") ? " (between alternatives write \"|\"; to match the word, quote it)"
@@ -128,21 +128,21 @@ static bool parse_named_condition(parser *self, condition *made) {
                        SHOWN(made->name), SHOWN(made->name), SHOWN(made->name));
         return false;
     }
-    if (!placed && self->lexer.token.kind != TOKEN_WORD && self->lexer.token.kind != TOKEN_BAD) {
-        parse_complain(self, self->lexer.token.place, "expected a place behind \"%.*s\": " PLACES, SHOWN(made->name));
+    if (!placed && self->lexer.current.kind != LEX_WORD && self->lexer.current.kind != LEX_BAD) {
+        parse_complain(self, self->lexer.current.place, "expected a place behind \"%.*s\": " PLACES, SHOWN(made->name));
         return false;
     }
     return parse_place(self, &made->where, &made->number);
 }
 
 static bool parse_condition(parser *self, condition *made, const condition *last) {
-    made->place = self->lexer.token.place;
-    switch (self->lexer.token.kind) {
+    made->place = self->lexer.current.place;
+    switch (self->lexer.current.kind) {
     case '(':
     case '<':
     case '#':
-    case TOKEN_STRING: return parse_phrase_condition(self, made);
-    case TOKEN_WORD: break;
+    case LEX_STRING: return parse_phrase_condition(self, made);
+    case LEX_WORD: break;
     default:
         parse_unexpected(self, "a condition (cue.name in turn, (a phrase) in sentence, a context, channel, role, short, long, first)");
         return false;
@@ -150,7 +150,7 @@ static bool parse_condition(parser *self, condition *made, const condition *last
     if (parse_at_place(self)) {
         if (!last || (last->kind != CONDITION_REFERENCE && last->kind != CONDITION_PHRASE)) {
             parse_complain(self, made->place, "\"%.*s\" says where, but not what: write the cue, signal, family or (phrase) before it",
-                           SHOWN(self->lexer.token.text));
+                           SHOWN(self->lexer.current.text));
             return false;
         }
         place where = made->place;

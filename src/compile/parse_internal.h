@@ -91,7 +91,7 @@ typedef struct parser {
     bool any_statement;
 
     /* parse_phrase.c */
-    uint32_t style;           /* PARSE_... of the phrase being parsed */
+    uint32_t style;              /* PARSE_... of the phrase being parsed */
     uint32_t depth, whole_depth; /* open brackets; those around the whole phrase */
     bool comma_seen;
     phrase **stack; /* children of the phrases being built */
@@ -142,6 +142,9 @@ bool parse_line_ends(parser *self, const char *expected);
 /* A number from `least` to `most`, which stands for `what`. One out of this range is complained about and taken as `least`. */
 bool parse_number(parser *self, const char *what, uint32_t least, uint32_t most, uint32_t *number);
 
+/* `text`, a token of letters and apostrophes, can be a word of a text; or complains. */
+bool parse_check_word(parser *self, place where, slice text);
+
 /* A name of letters, digits, "-" and "_", in parts joined by "." and "/". `shape` tells which parts: */
 typedef enum name_shape {
     NAME_PLAIN,     /* crew */
@@ -149,6 +152,7 @@ typedef enum name_shape {
     NAME_REFERENCE, /* excuse.policy, cue.refusal, excuse.* */
     NAME_RULE,      /* excuse.policy/3 */
     NAME_ANY,       /* plain or reference */
+    NAME_NONE,      /* none of these */
 } name_shape;
 bool parse_name(parser *self, name_shape shape, const char *what, slice *name);
 

@@ -40,11 +40,6 @@ static phrase *pop_children(parser *self, phrase_kind kind, place where, size_t 
     return made;
 }
 
-static phrase *wrap(parser *self, phrase_kind kind, place where, phrase *child) {
-    size_t base = self->stack_count;
-    return push_child(self, child) ? pop_children(self, kind, where, base) : NULL;
-}
-
 /* The current token ends the phrase, whatever is open. */
 static bool at_stop_word(const parser *self) {
     return parse_at_word(self, "needs") || parse_at_word(self, "unless") || ((self->style & PARSE_OR) && parse_at_word(self, "or"));
@@ -62,17 +57,17 @@ static bool at_reach(const parser *self) {
     if (!(self->style & PARSE_REACH) || self->depth != self->whole_depth || !parse_at_word(self, "up")) return false;
     lexer ahead = self->lexer;
     lex_advance(&ahead);
-    if (ahead.token.kind != TOKEN_WORD || !slice_is(ahead.token.text, "to")) return false;
+    if (ahead.current.kind != LEX_WORD || !slice_is(ahead.current.text, "to")) return false;
     lex_advance(&ahead);
-    return ahead.token.kind == TOKEN_WORD && all_digits(ahead.token.text);
+    return ahead.current.kind == LEX_WORD && all_digits(ahead.current.text);
 }
 
 static uint32_t edge_of(int kind) {
     switch (kind) {
     case '^': return EDGE_SENTENCE_START;
     case '$': return EDGE_SENTENCE_END;
-    case TOKEN_TURN_START: return EDGE_TURN_START;
-    case TOKEN_TURN_END: return EDGE_TURN_END;
+    case LEX_TURN_START: return EDGE_TURN_START;
+    case LEX_TURN_END: return EDGE_TURN_END;
     case '?': return EDGE_QUESTION;
     case '!': return EDGE_EXCLAMATION;
     default: return 0;
@@ -81,15 +76,16 @@ static uint32_t edge_of(int kind) {
 
 /* The whole phrase ends at the current token. */
 static bool at_phrase_end(const parser *self) {
-    int kind = self->lexer.token.kind;
-    return kind == TOKEN_END || (kind == ')' && self->whole_depth) || at_stop_word(self) || at_reach(self);
+    int kind = self->lexer.current.kind;
+    return kind == LEX_END || (kind == ')' && self->whole_depth) || at_stop_word(self) || at_reach(self);
 }
 
-static void complain_edge(parser *self, const token *edge) {
+static void complain_edge(parser *self, const lexeme *edge) {
     if (!(self->style & PARSE_EDGES)) {
-        parse_complain(self, edge->place, "\"%.*s\" stands only at the end of a phrase of a signal, cue, context or guard, not in a list or slot",
+        parse_complain(self, edge->place,
+                       "\"%.*s\" stands only at the end of a phrase of a signal, cue, context or guard, not in a list or slot",
                        SHOWN(edge->text));
-    } else if (edge->kind == '^' || edge->kind == TOKEN_TURN_START) {
+    } else if (edge->kind == '^' || edge->kind == LEX_TURN_START) {
         parse_complain(self, edge->place, "\"%.*s\" in the middle of a phrase: it stands only before the first word of the whole phrase",
                        SHOWN(edge->text));
     } else {
@@ -100,7 +96,7 @@ static void complain_edge(parser *self, const token *edge) {
 
 /* What stands behind a sequence may follow one; or complains. */
 static bool check_follower(parser *self) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     if (found->kind == '|' || at_phrase_end(self)) return true;
     if (found->kind == ')' || found->kind == ']') {
         if (self->depth > self->whole_depth) return true;
@@ -110,8 +106,8 @@ static bool check_follower(parser *self) {
     uint32_t edge = edge_of(found->kind);
     if (edge) {
         parser ahead = *self;
-        while (edge_of(ahead.lexer.token.kind) & ~(EDGE_SENTENCE_START | EDGE_TURN_START)) lex_advance(&ahead.lexer);
-        bool last = ahead.lexer.token.place.line != found->place.line || ahead.lexer.token.place.column != found->place.column;
+        while (edge_of(ahead.lexer.current.kind) & ~(EDGE_SENTENCE_START | EDGE_TURN_START)) lex_advance(&ahead.lexer);
+        bool last = ahead.lexer.current.place.line != found->place.line || ahead.lexer.current.place.column != found->place.column;
         if ((self->style & PARSE_EDGES) && last && self->depth == self->whole_depth && at_phrase_end(&ahead)) return true;
         complain_edge(self, found);
         return false;
@@ -127,7 +123,7 @@ static bool check_follower(parser *self) {
 
 /* "+" stands directly behind the item that was just read. */
 static bool take_plus(parser *self) {
-    if (self->lexer.token.kind != '+' || self->lexer.token.spaced) return false;
+    if (self->lexer.current.kind != '+' || self->lexer.current.spaced) return false;
     lex_advance(&self->lexer);
     return true;
 }
@@ -136,16 +132,19 @@ static bool take_plus(parser *self) {
 static bool finish_item(parser *self, place where, size_t base) {
     if (!take_plus(self)) return true;
     phrase *child = pop_children(self, PHRASE_SEQUENCE, where, base);
-    return child && push_child(self, wrap(self, PHRASE_REPEAT, where, child));
+    if (!child || !push_child(self, child)) return false;
+    phrase *repeat = pop_children(self, PHRASE_REPEAT, where, base);
+    return repeat && push_child(self, repeat);
 }
 
 /* A plain word; hyphens separate several. */
 static bool parse_word(parser *self) {
     size_t base = self->stack_count;
-    slice text = self->lexer.token.text;
-    place where = self->lexer.token.place;
+    slice text = self->lexer.current.text;
+    place where = self->lexer.current.place;
+    if (!parse_check_word(self, where, text)) return false;
     lex_advance(&self->lexer);
-    bool derived = self->lexer.token.kind == '~' && !self->lexer.token.spaced;
+    bool derived = self->lexer.current.kind == '~' && !self->lexer.current.spaced;
     if (derived) lex_advance(&self->lexer);
     for (uint32_t begin = 0; begin < text.length;) {
         uint32_t end = begin;
@@ -163,7 +162,8 @@ static bool hyphen_inside(slice text, uint32_t at) {
     if (text.at[at] != '-' || !at || at + 1 == text.length) return false;
     for (uint32_t i = at - 1; i <= at + 1; i += 2) {
         char byte = text.at[i];
-        if (!((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80)) return false;
+        if (!((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80))
+            return false;
     }
     return true;
 }
@@ -171,8 +171,8 @@ static bool hyphen_inside(slice text, uint32_t at) {
 /* Exact forms in quotes. */
 static bool parse_quoted(parser *self) {
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
-    slice text = {self->lexer.token.text.at + 1, self->lexer.token.text.length - 2};
+    place where = self->lexer.current.place;
+    slice text = {self->lexer.current.text.at + 1, self->lexer.current.text.length - 2};
     for (uint32_t begin = 0; begin < text.length;) {
         uint32_t end = begin;
         while (end < text.length && !lex_blank(text.at[end]) && !hyphen_inside(text, end)) end++;
@@ -192,12 +192,12 @@ static bool parse_quoted(parser *self) {
 static bool parse_reference(parser *self, phrase_kind kind, int closing) {
     size_t base = self->stack_count;
     const char *what = kind == PHRASE_LIST ? "the name of a list" : "the name of a slot";
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     slice name;
     lex_advance(&self->lexer);
     if (!parse_name(self, NAME_PLAIN, what, &name)) return false;
-    if (self->lexer.token.kind != closing) {
-        parse_complain(self, self->lexer.token.place, "expected \"%c\" to close the \"%c\" at line %u, column %u", (char)closing,
+    if (self->lexer.current.kind != closing) {
+        parse_complain(self, self->lexer.current.place, "expected \"%c\" to close the \"%c\" at line %u, column %u", (char)closing,
                        kind == PHRASE_LIST ? '<' : '{', where.line, where.column);
         return false;
     }
@@ -206,14 +206,15 @@ static bool parse_reference(parser *self, phrase_kind kind, int closing) {
 }
 
 static bool parse_kind(parser *self) {
-    static const char *const kinds[KIND_COUNT] = {[KIND_NUMBER] = "number", [KIND_MONEY] = "money", [KIND_TIME] = "time", [KIND_NAME] = "name",
-                                                  [KIND_CAPS] = "caps",     [KIND_EMOJI] = "emoji", [KIND_LINK] = "link"};
+    static const char *const kinds[KIND_COUNT] = {
+        [KIND_NUMBER] = "number", [KIND_MONEY] = "money", [KIND_TIME] = "time", [KIND_NAME] = "name",
+        [KIND_CAPS] = "caps",     [KIND_EMOJI] = "emoji", [KIND_LINK] = "link"};
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     lex_advance(&self->lexer);
-    const token *found = &self->lexer.token;
-    if (found->kind != TOKEN_WORD || found->spaced) {
-        parse_complain(self, where, "expected a kind directly behind \"#\": " KIND_WORDS " (a comment needs a space behind it)");
+    const lexeme *found = &self->lexer.current;
+    if (found->kind != LEX_WORD || found->spaced) {
+        parse_complain(self, where, "expected a kind directly behind \"#\": " KIND_WORDS);
         return false;
     }
     for (uint32_t i = 0; i < KIND_COUNT; i++) {
@@ -223,15 +224,17 @@ static bool parse_kind(parser *self) {
         lex_advance(&self->lexer);
         return push_child(self, made) && finish_item(self, where, base);
     }
-    parse_complain(self, where, "unknown kind \"#%.*s\"; the kinds are " KIND_WORDS, SHOWN(found->text));
+    parse_complain(self, where, "unknown kind \"#%.*s\"; the kinds are " KIND_WORDS " (a comment needs a space behind its #)",
+                   SHOWN(found->text));
     return false;
 }
 
 static bool parse_gap(parser *self) {
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     phrase *made = phrase_new(self, PHRASE_GAP, found->place, found->text);
     if (!made) return false;
-    for (uint32_t i = 1; i + 1 < found->text.length && made->number <= GAP_MAX; i++) made->number = made->number * 10 + (uint32_t)(found->text.at[i] - '0');
+    for (uint32_t i = 1; i + 1 < found->text.length && made->number <= GAP_MAX; i++)
+        made->number = made->number * 10 + (uint32_t)(found->text.at[i] - '0');
     if (!made->number || made->number > GAP_MAX) {
         parse_object(self, found->place, "a gap must be 1 to %u words, not %.*s", GAP_MAX, SHOWN(found->text));
         made->number = 1;
@@ -243,52 +246,54 @@ static bool parse_gap(parser *self) {
 /* (a | b) or [a | b] */
 static bool parse_group(parser *self, int closing) {
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
-    char opening = (char)self->lexer.token.kind;
+    place where = self->lexer.current.place;
+    char opening = (char)self->lexer.current.kind;
     if (self->depth >= NESTING_MAX) {
         parse_complain(self, where, "brackets are nested more than %u deep: name the inner part as a list", NESTING_MAX);
         return false;
     }
     lex_advance(&self->lexer);
-    if (self->lexer.token.kind == closing) {
+    if (self->lexer.current.kind == closing) {
         parse_complain(self, where, "nothing stands between these brackets: write a phrase, or remove them");
         return false;
     }
     self->depth++;
     phrase *inner = parse_choice(self);
     if (!inner) return false;
-    const token *found = &self->lexer.token;
+    const lexeme *found = &self->lexer.current;
     if (found->kind != closing) {
         if (at_stop_word(self)) {
-            parse_complain(self, found->place, "expected \"%c\" before \"%.*s\" to close the \"%c\" at line %u, column %u (to match the word, quote it)",
+            parse_complain(self, found->place,
+                           "expected \"%c\" before \"%.*s\" to close the \"%c\" at line %u, column %u (to match the word, quote it)",
                            (char)closing, SHOWN(found->text), opening, where.line, where.column);
-        } else if (found->kind != TOKEN_BAD) {
-            parse_complain(self, found->place, "expected \"%c\" to close the \"%c\" at line %u, column %u", (char)closing, opening, where.line, where.column);
+        } else if (found->kind != LEX_BAD) {
+            parse_complain(self, found->place, "expected \"%c\" to close the \"%c\" at line %u, column %u", (char)closing, opening,
+                           where.line, where.column);
         }
         return false;
     }
     self->depth--;
     lex_advance(&self->lexer);
-    if (opening == '[') return push_child(self, wrap(self, PHRASE_OPTION, where, inner));
-    return push_child(self, inner) && finish_item(self, where, base);
+    if (!push_child(self, inner) || !finish_item(self, where, base)) return false;
+    if (opening == '(') return true;
+    phrase *option = pop_children(self, PHRASE_OPTION, where, base);
+    return option && push_child(self, option);
 }
 
 /* Pushes the item at the current token. *ended: none begins here. */
 static bool parse_item(parser *self, bool *ended) {
     *ended = false;
-    switch (self->lexer.token.kind) {
-    case TOKEN_WORD:
-        *ended = at_stop_word(self) || at_reach(self);
-        return *ended || parse_word(self);
-    case TOKEN_STRING: return parse_quoted(self);
-    case TOKEN_GAP: return parse_gap(self);
+    switch (self->lexer.current.kind) {
+    case LEX_WORD: *ended = at_stop_word(self) || at_reach(self); return *ended || parse_word(self);
+    case LEX_STRING: return parse_quoted(self);
+    case LEX_GAP: return parse_gap(self);
     case '(': return parse_group(self, ')');
     case '[': return parse_group(self, ']');
     case '<': return parse_reference(self, PHRASE_LIST, '>');
     case '{': return parse_reference(self, PHRASE_SLOT, '}');
     case '#': return parse_kind(self);
     case '*':
-        if (!push_child(self, phrase_new(self, PHRASE_ANY, self->lexer.token.place, self->lexer.token.text))) return false;
+        if (!push_child(self, phrase_new(self, PHRASE_ANY, self->lexer.current.place, self->lexer.current.text))) return false;
         lex_advance(&self->lexer);
         return true;
     default: *ended = true; return true;
@@ -297,15 +302,17 @@ static bool parse_item(parser *self, bool *ended) {
 
 static phrase *parse_sequence(parser *self) {
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     bool ended;
     do {
         if (!parse_item(self, &ended)) return NULL;
     } while (!ended);
     if (self->stack_count == base) {
-        const token *found = &self->lexer.token;
-        if (found->kind == '|' || (found->kind == TOKEN_END && self->lexer.previous == '|')) {
-            parse_complain(self, found->place, "nothing stands on one side of this \"|\": write a phrase there, or remove it (a line that goes on is indented)");
+        const lexeme *found = &self->lexer.current;
+        if (found->kind == '|' || (found->kind == LEX_END && self->lexer.previous == '|')) {
+            parse_complain(
+                self, found->place,
+                "nothing stands on one side of this \"|\": write a phrase there, or remove it (a line that goes on is indented)");
         } else if (at_stop_word(self)) {
             parse_complain(self, found->place, "expected a phrase before \"%.*s\" (to match the word, quote it)", SHOWN(found->text));
         } else if (edge_of(found->kind)) {
@@ -320,8 +327,8 @@ static phrase *parse_sequence(parser *self) {
 
 /* After a mistake in an outermost alternative: goes to the "|" before the next one, or to the end of the phrase. */
 static void skip_alternative(parser *self) {
-    for (; self->lexer.token.kind != TOKEN_END; lex_advance(&self->lexer)) {
-        int kind = self->lexer.token.kind;
+    for (; self->lexer.current.kind != LEX_END; lex_advance(&self->lexer)) {
+        int kind = self->lexer.current.kind;
         if (kind == '(' || kind == '[') self->depth++;
         if ((kind == ')' || kind == ']') && self->depth) self->depth--;
         if (!self->depth && (kind == '|' || at_stop_word(self))) return;
@@ -330,13 +337,13 @@ static void skip_alternative(parser *self) {
 
 static phrase *parse_choice(parser *self) {
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     bool outermost = !self->depth, failed = false;
     do {
-        if (outermost && (self->style & PARSE_COMMA) && self->lexer.token.kind == ',') {
+        if (outermost && (self->style & PARSE_COMMA) && self->lexer.current.kind == ',') {
             self->comma_seen = true;
             lex_advance(&self->lexer);
-            if (self->lexer.token.kind == '|' || at_phrase_end(self)) continue;
+            if (self->lexer.current.kind == '|' || at_phrase_end(self)) continue;
             parse_unexpected(self, "\"|\" or the end of the line behind \",\"");
         } else {
             phrase *child = parse_sequence(self);
@@ -358,17 +365,17 @@ phrase *parse_phrase(parser *self, uint32_t style, uint32_t *edges) {
     self->whole_depth = depth;
     self->comma_seen = false;
     (void)parse_take(self, '|');
-    if (self->lexer.token.kind == '^' || self->lexer.token.kind == TOKEN_TURN_START) {
+    if (self->lexer.current.kind == '^' || self->lexer.current.kind == LEX_TURN_START) {
         if (!(style & PARSE_EDGES)) {
-            complain_edge(self, &self->lexer.token);
+            complain_edge(self, &self->lexer.current);
             return NULL;
         }
-        found = edge_of(self->lexer.token.kind);
+        found = edge_of(self->lexer.current.kind);
         lex_advance(&self->lexer);
     }
     phrase *made = parse_choice(self);
     if (made || (style & PARSE_COMMA && self->comma_seen)) {
-        for (uint32_t edge; (edge = edge_of(self->lexer.token.kind)) != 0; found |= edge) lex_advance(&self->lexer);
+        for (uint32_t edge; (edge = edge_of(self->lexer.current.kind)) != 0; found |= edge) lex_advance(&self->lexer);
     }
     self->stack_count = base;
     self->depth = depth;
@@ -378,7 +385,7 @@ phrase *parse_phrase(parser *self, uint32_t style, uint32_t *edges) {
 
 phrase *parse_single(parser *self) {
     size_t base = self->stack_count;
-    place where = self->lexer.token.place;
+    place where = self->lexer.current.place;
     bool ended;
     self->style = PARSE_OR;
     self->whole_depth = self->depth;

@@ -135,7 +135,7 @@ void problems_first(const care_problems *self, care_error *error) {
         const problem *item = &self->items[i];
         if (item->severity == CARE_SEVERITY_ERROR && (!first || problem_before(item, first))) first = item;
     }
-    if (!first || !error) return;
+    if (!first || !error || error->size < sizeof *error) return;
     error->status = first->status;
     error->line = first->line;
     error->column = first->column;
@@ -151,12 +151,12 @@ size_t care_problems_count(const care_problems *self) {
 care_status care_problems_get(const care_problems *self, size_t index, care_problem *out) {
     if (!self || !out || out->size != sizeof *out || index >= self->count) return CARE_E_ARGUMENT;
     *out = (care_problem){.size = sizeof *out,
-                              .severity = self->items[index].severity,
-                              .status = self->items[index].status,
-                              .line = self->items[index].line,
-                              .column = self->items[index].column,
-                              .file = self->items[index].file_name,
-                              .message = self->items[index].message};
+                          .severity = self->items[index].severity,
+                          .status = self->items[index].status,
+                          .line = self->items[index].line,
+                          .column = self->items[index].column,
+                          .file = self->items[index].file_name,
+                          .message = self->items[index].message};
     return CARE_OK;
 }
 

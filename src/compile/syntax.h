@@ -77,6 +77,7 @@ typedef struct condition {
     uint32_t edges;   /* PHRASE */
     where_kind where; /* REFERENCE, PHRASE */
     uint32_t number;  /* BEFORE, LEFT, RIGHT: turns or words (LEFT, RIGHT: UINT32_MAX if not said); CHANNEL, ROLE: bits; SHORT, LONG */
+    uint32_t concept; /* PHRASE: the number of the unnamed cue that resolve.c makes of it */
     struct condition *next; /* the next alternative: joined by "or" */
 } condition;
 

@@ -3,6 +3,7 @@ id (anywhere, comments included) and no word that people say to customers (outsi
 
 usage: neutral.py SOURCE_DIRECTORY [CARE_TOOL]    (the tool lists the signal ids of the built-in pack)
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -20,8 +21,8 @@ def without_comments(text):
 
 
 def signal_ids(tool):
-    listing = subprocess.run([tool, "pack", "list"], check=True, stdout=subprocess.PIPE, text=True).stdout
-    return set(re.findall(r"^\s*([a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*)\b", listing, re.MULTILINE))
+    listing = subprocess.run([tool, "pack", "list", "--format", "json"], check=True, stdout=subprocess.PIPE).stdout
+    return {signal["signal"] for signal in json.loads(listing)}
 
 
 def main(source, tool=None):

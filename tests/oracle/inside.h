@@ -66,11 +66,13 @@ typedef struct reading { /* one turn's text, read */
 /* NFKC and case-folded, apostrophes made plain; NUL-terminated. */
 const char *text_normalise(arena *from, const char *at, size_t length);
 
+bool text_is_letter(const char *bytes, size_t length);
+
 /* Fills characters, tokens and the tokens' marks. */
 struct word_book;
 void text_read(arena *from, const struct word_book *words, reading *into, const char *bytes, size_t length);
 
-/* ---- words.c: tokens to symbols ---- */
+/* ---- words.c: what words stand for; symbols.c: tokens to symbols ---- */
 
 typedef struct text_list {
     const char **items;
@@ -80,7 +82,7 @@ typedef struct text_list {
 typedef struct contraction {
     const char *token, *first, *second;
     text_list after, before;
-    bool after_start; /* ^ is among `after` */
+    bool has_after, after_start; /* `after` was said; ^ is among them */
     bool conditional;
 } contraction;
 
@@ -112,8 +114,11 @@ void words_free(const word_book *self);
 /* Splits, repairs and drops; fills symbols and sentences. */
 void words_read(arena *from, const word_book *self, reading *into);
 
-/* Adds every form that a word of a phrase stands for. */
-void words_forms(const word_book *self, const phrase *word, text_list *into);
+/* The forms that a word of a phrase stands for; of one that reads as two, like a contraction, those of both. Gives 1 or 2. */
+size_t words_forms(const word_book *self, const phrase *word, text_list parts[2]);
+/* The longest clitic that the text ends in, behind at least one character; or NULL. */
+const char *words_clitic(const word_book *self, const char *text);
+
 /* The number of a form that some phrase, clitic or contraction knows; -1 for any other text. */
 int32_t words_number(const word_book *self, const char *form);
 

@@ -7,13 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct oracle {
-    arena pack, call;
-    const statement *statements;
-    rule_book *rules;
-    care_source *sources;
-};
-
 /* ---- Memory and text ---- */
 
 void *take(arena *from, size_t bytes) {
@@ -87,6 +80,16 @@ static bool has_fact(const oracle *self, const judged_turn *turn, const name_lis
     return false;
 }
 
+static bool has_finding(const judged_turn *turn, const name_list *names) {
+    for (; names; names = names->next) {
+        for (size_t i = 0; i < turn->candidates.count; i++) {
+            const candidate *it = &turn->candidates.items[i];
+            if (!*it->reason && rules_named(names->name, it->of)) return true;
+        }
+    }
+    return false;
+}
+
 /* Meets, misses or opens; a missed one is a finding of the turn. */
 static void follow(oracle *self, obligation *open, const concept *of, judged_turn *turn) {
     const statement *rule = of->conversation;
@@ -97,10 +100,10 @@ static void follow(oracle *self, obligation *open, const concept *of, judged_tur
         } else if (--open->left == 0) {
             candidates *all = &turn->candidates;
             all->items = append(&self->call, all->items, &all->room, all->count, sizeof *all->items);
-            all->items[all->count++] = (candidate){.of = of, .reason = "", .whole = true, .confidence = 99};
+            all->items[all->count++] = (candidate){.of = of, .reason = "", .whole = true, .confidence = 90};
         }
     }
-    if (rule->opens_roles & role && has_fact(self, turn, rule->names)) open->left = rule->within;
+    if (rule->opens_roles & role && has_finding(turn, rule->names)) open->left = rule->within;
 }
 
 /* ---- Findings ---- */
@@ -110,7 +113,7 @@ static oracle_finding make_finding(oracle *self, const judged_turn *turn, uint32
     oracle_finding made = {.turn = number, .signal = it->of->name, .reason = it->reason, .confidence = it->confidence,
         .attributes = it->attributes, .intensity = it->of->degree, .signal_number = it->of->number};
     if (it->whole) {
-        made.rule = it->of->name;
+        made.rule = it->of->missed;
         made.end = (uint32_t)turn->said->length;
         return made;
     }
@@ -173,37 +176,4 @@ oracle_result oracle_analyze(oracle *self, const care_turn *turns, size_t count)
     if (found.count) qsort(found.items, found.count, sizeof *found.items, in_order);
     if (suppressed.count) qsort(suppressed.items, suppressed.count, sizeof *suppressed.items, in_order);
     return (oracle_result){found.items, suppressed.items, found.count, suppressed.count};
-}
-
-/* ---- For making up texts ---- */
-
-const char *oracle_form(const oracle *self, uint32_t index) {
-    return index < oracle_form_count(self) ? self->rules->phrases->words->known.items[index] : NULL;
-}
-
-uint32_t oracle_form_count(const oracle *self) { return (uint32_t)self->rules->phrases->words->known.count; }
-
-static uint8_t first_role(uint32_t roles) {
-    for (uint8_t role = 0; role < CARE_ROLE_COUNT; role++) {
-        if (roles >> role & 1) return role;
-    }
-    return 0;
-}
-
-void oracle_examples(const oracle *self, oracle_visit_example *visit, void *context) {
-    for (const statement *it = self->statements; it; it = it->next) {
-        uint8_t role = 0;
-        for (size_t i = 0; i < self->rules->concept_count; i++) {
-            if (slice_equals(it->name, self->rules->concepts[i].name)) role = first_role(self->rules->concepts[i].roles);
-        }
-        for (const example *one = it->examples; one; one = one->next) {
-            care_turn turns[64];
-            size_t count = 0;
-            for (const example_turn *said = one->turns; said && count < 64; said = said->next) {
-                turns[count++] = (care_turn){.text = said->text.at, .length = said->text.length,
-                    .role = said->role >= 0 ? (uint8_t)said->role : role, .channel = (uint8_t)one->channel};
-            }
-            visit(context, turns, count, it->name.at, one->place.line);
-        }
-    }
 }

@@ -42,10 +42,16 @@ void oracle_free(oracle *self);
 /* What was found, owned by the oracle until its next call. Turns with equal `conversation` that stand together are one. */
 oracle_result oracle_analyze(oracle *self, const care_turn *turns, size_t count);
 
-/* The first example of the pack, to be followed by its `next`; and what the pack's words are, for making up texts: the
- * `index`-th word of the pack's phrases in its `form`-th form, NULL beyond the last. */
+/* ---- For making up texts ---- */
+
+/* The `index`-th word that the pack knows: its phrases' forms, contractions, fillers, abbreviations. */
 const char *oracle_form(const oracle *self, uint32_t index);
 uint32_t oracle_form_count(const oracle *self);
+
+/* Writes words that some phrase of the pack could match into `to`, NUL-terminated; gives the bytes written. `random` gives a
+ * number below its second argument. */
+typedef uint32_t oracle_random(void *context, uint32_t below);
+size_t oracle_sample(const oracle *self, oracle_random *random, void *context, char *to, size_t room);
 
 /* The pack's own examples: calls `visit` with the turns of each, in order. */
 typedef void oracle_visit_example(void *context, const care_turn *turns, size_t count, const char *signal, uint32_t line);

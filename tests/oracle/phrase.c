@@ -23,7 +23,7 @@ static void add_end(ends *self, uint32_t at) {
 
 static bool same_slice(slice left, slice right) { return left.length == right.length && memcmp(left.at, right.at, left.length) == 0; }
 
-static const definition *find_definition(const phrase_book *self, const phrase *it) {
+const definition *phrase_definition(const phrase_book *self, const phrase *it) {
     for (size_t i = 0; i < self->definition_count; i++) {
         const definition *here = &self->definitions[i];
         if (here->is_slot == (it->kind == PHRASE_SLOT) && same_slice(here->name, it->text)) return here;
@@ -31,13 +31,15 @@ static const definition *find_definition(const phrase_book *self, const phrase *
     return NULL;
 }
 
-/* Whether word `at` is one of the forms that the written word stands for. A word's number in `written` is kept in its node. */
-static bool is_word(const phrase_book *self, const phrase *it, const symbol *at) {
-    const written_word *written = &self->written[it->number];
-    for (size_t i = 0; i < written->count; i++) {
-        if (written->forms[i] == at->known) return true;
+/* Whether the words from `at` on are what the written word stands for. A word's number in `written` is kept in its node. */
+static bool is_word(const written_word *written, const reading *in, uint32_t at, uint32_t limit) {
+    if (limit - at < written->parts) return false;
+    for (size_t part = 0; part < written->parts; part++) {
+        bool found = false;
+        for (size_t i = 0; i < written->counts[part]; i++) found = found || written->forms[part][i] == in->symbols[at + part].known;
+        if (!found) return false;
     }
-    return false;
+    return true;
 }
 
 static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into);
@@ -58,7 +60,7 @@ static void ends_of(const phrase_book *self, const phrase *it, const reading *in
     case PHRASE_WORD:
     case PHRASE_EXACT:
     case PHRASE_DERIVED:
-        if (word && word->known >= 0 && is_word(self, it, word)) add_end(into, at + 1);
+        if (is_word(&self->written[it->number], in, at, limit)) add_end(into, at + (uint32_t)self->written[it->number].parts);
         break;
     case PHRASE_KIND:
         if (word && word->kinds >> it->number & 1) add_end(into, at + 1);
@@ -71,7 +73,7 @@ static void ends_of(const phrase_book *self, const phrase *it, const reading *in
         break;
     case PHRASE_LIST:
     case PHRASE_SLOT: {
-        const definition *means = find_definition(self, it);
+        const definition *means = phrase_definition(self, it);
         for (size_t i = 0; means && i < means->count; i++) ends_of(self, means->phrases[i], in, at, limit, into);
         break;
     }
@@ -177,7 +179,7 @@ static bool walk(search *self, const phrase *it, uint32_t at, const rest *then) 
     switch (it->kind) {
     case PHRASE_LIST:
     case PHRASE_SLOT: {
-        const definition *means = find_definition(self->phrases, it);
+        const definition *means = phrase_definition(self->phrases, it);
         rest end = {.slot = it->text, .slot_start = at, .next = then};
         for (size_t i = 0; means && i < means->count; i++) {
             if (walk(self, means->phrases[i], at, it->kind == PHRASE_SLOT ? &end : then)) return true;
@@ -230,7 +232,7 @@ size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, cons
 
 static void define(phrase_book *self, const statement *it) {
     phrase key = {.kind = it->kind == STATEMENT_SLOT ? PHRASE_SLOT : PHRASE_LIST, .text = it->name};
-    const definition *known = find_definition(self, &key);
+    const definition *known = phrase_definition(self, &key);
     definition *here = known ? self->definitions + (known - self->definitions) : NULL;
     if (!here) {
         self->definitions = append(self->arena, self->definitions, &self->definition_room, self->definition_count, sizeof *self->definitions);
@@ -250,10 +252,12 @@ static uint32_t number_of(phrase_book *self, const phrase *it) {
     written_word *made = &self->written[self->written_count++];
     made->kind = it->kind;
     made->text = it->text;
-    text_list forms = {0};
-    words_forms(self->words, it, &forms);
-    made->forms = take(self->arena, forms.count * sizeof *made->forms);
-    for (size_t i = 0; i < forms.count; i++) made->forms[made->count++] = words_number(self->words, forms.items[i]);
+    text_list parts[2] = {{0}, {0}};
+    made->parts = words_forms(self->words, it, parts);
+    for (size_t p = 0; p < made->parts; p++) {
+        made->forms[p] = take(self->arena, parts[p].count * sizeof *made->forms[p]);
+        for (size_t i = 0; i < parts[p].count; i++) made->forms[p][made->counts[p]++] = words_number(self->words, parts[p].items[i]);
+    }
     return (uint32_t)(self->written_count - 1);
 }
 

@@ -12,12 +12,13 @@ typedef struct definition {
     size_t count, room;
 } definition;
 
-/* A word as phrases write it, and the numbers of the forms it stands for. */
+/* A word as phrases write it, and the numbers of the forms it stands for; two lists if it reads as two words. */
 typedef struct written_word {
     phrase_kind kind;
     slice text;
-    int32_t *forms; /* sorted */
-    size_t count;
+    int32_t *forms[2];
+    size_t counts[2];
+    size_t parts;
 } written_word;
 
 typedef struct phrase_book {
@@ -30,6 +31,9 @@ typedef struct phrase_book {
 } phrase_book;
 
 phrase_book *phrases_new(arena *from, const word_book *words, const statement *statements);
+
+/* What the list or slot that a node names is; or NULL. */
+const definition *phrase_definition(const phrase_book *self, const phrase *it);
 
 /* Words [first, last) of sentence `sentence`. */
 typedef struct span {

@@ -50,15 +50,12 @@ static void apply_family(const rule_book *self, concept *to, const statement *st
 }
 
 static void add_lines(rule_book *self, concept *to, const statement *from) {
-    uint32_t number = 0;
-    for (size_t i = 0; i < to->line_count; i++) number += to->lines[i].said->kind != LINE_NOT;
     for (const rule_line *it = from->lines; it; it = it->next) {
         to->lines = append(self->arena, to->lines, &to->line_room, to->line_count, sizeof *to->lines);
         line *made = &to->lines[to->line_count];
         *made = (line){.said = it, .weight = it->weight, .number = (uint32_t)to->line_count++};
-        if (it->kind != LINE_NOT) number++;
         char tail[16];
-        snprintf(tail, sizeof tail, "%u", (unsigned)number);
+        snprintf(tail, sizeof tail, "%u", (unsigned)to->line_count);
         slice label = it->label.length ? it->label : (slice){tail, (uint32_t)strlen(tail)};
         made->name = text_of(self->arena, text_of(self->arena, to->name, (slice){"/", 1}), label);
     }
@@ -79,14 +76,17 @@ static void add_concept(rule_book *self, const statement *it, const statement *s
     if (!to) {
         self->concepts = append(self->arena, self->concepts, &self->concept_room, self->concept_count, sizeof *self->concepts);
         to = &self->concepts[self->concept_count++];
-        *to = (concept){.name = name, .is_cue = is_cue, .roles = is_cue ? UINT32_MAX : 0, .threshold = 60};
+        *to = (concept){.name = name, .is_cue = is_cue, .roles = UINT32_MAX, .threshold = 60};
         if (!is_cue) to->number = (*signals)++;
         if (!is_cue) apply_family(self, to, statements);
-        if (it->kind == STATEMENT_CONVERSATION) to->conversation = it;
+        if (it->kind == STATEMENT_CONVERSATION) {
+            to->conversation = it;
+            to->missed = text_of(self->arena, name, (slice){"/1", 2});
+        }
     }
     apply_header(self, to, &it->header);
     if (it->kind == STATEMENT_SIGNAL && it->threshold >= 0) to->threshold = it->threshold;
-    if (it->degree > 0) to->degree = (uint32_t)it->degree;
+    if (it->kind == STATEMENT_SIGNAL && it->degree > 0) to->degree = (uint32_t)it->degree;
     add_lines(self, to, it);
 }
 

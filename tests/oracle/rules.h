@@ -22,6 +22,7 @@ typedef struct concept {
     const char *name; /* cue.trouble, excuse.newness */
     bool is_cue, is_off;
     const statement *conversation; /* else NULL */
+    const char *missed; /* the name of its only rule */
     uint32_t number;  /* a signal's, in the order of the pack */
     uint32_t roles, drops;
     int32_t threshold;
@@ -42,6 +43,12 @@ typedef struct rule_book {
     context_rule contexts[16];
     size_t context_count;
 } rule_book;
+
+struct oracle {
+    arena pack, call;
+    const statement *statements;
+    rule_book *rules;
+};
 
 rule_book *rules_new(arena *from, const phrase_book *phrases, const statement *statements);
 

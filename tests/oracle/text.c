@@ -70,22 +70,26 @@ static bool is_break(uint32_t code) {
 
 static bool is_space(uint32_t code) {
     utf8proc_category_t of = category(code);
-    return (code >= 9 && code <= 13) || is_break(code) || of == UTF8PROC_CATEGORY_ZS;
+    return of == UTF8PROC_CATEGORY_CC || is_break(code) || of == UTF8PROC_CATEGORY_ZS;
 }
+
+static bool is_blank(uint32_t code) { return is_space(code) && !is_break(code); }
 
 static bool is_quote(uint32_t code) {
     return code == '"' || (code >= 0x201c && code <= 0x201e) || code == 0xab || code == 0xbb;
 }
+
+/* What stands at the end of an address, but does not belong to it. */
+static bool is_sentence_mark(uint32_t code) { return code && code < 128 && strchr(".,!?)'\";:", (int)code); }
 
 /* The code of character `i`, or a space beyond either end: nothing there is part of a word. */
 static uint32_t at(const reading *self, uint32_t i) { return i < self->character_count ? self->characters[i].code : ' '; }
 
 /* ---- Tokens ---- */
 
-static bool has_ascii(const reading *self, uint32_t i, const char *lower) {
-    for (; *lower; lower++, i++) {
-        uint32_t code = at(self, i);
-        if ((is_upper_ascii(code) ? code + 32 : code) != (unsigned char)*lower) return false;
+static bool begins(const reading *self, uint32_t i, const char *with) {
+    for (; *with; with++, i++) {
+        if (at(self, i) != (unsigned char)*with) return false;
     }
     return true;
 }
@@ -112,7 +116,7 @@ static uint32_t placeholder_end(const reading *self, uint32_t i) {
 
 static uint32_t emoji_end(const reading *self, uint32_t i) {
     uint32_t end = i;
-    if (at(self, i) == '<' && at(self, i + 1) == '3') return i + 2;
+    if (at(self, i) == '<' && at(self, i + 1) == '3' && !is_word(at(self, i + 2))) return i + 2;
     if (at(self, i) == ':' || at(self, i) == ';') {
         end = i + 1;
         if (at(self, end) == '-') end++;
@@ -123,7 +127,7 @@ static uint32_t emoji_end(const reading *self, uint32_t i) {
     for (end = i + 1;; end++) {
         uint32_t code = at(self, end);
         utf8proc_category_t of = category(code);
-        bool goes_on = of == UTF8PROC_CATEGORY_SO || of == UTF8PROC_CATEGORY_SK || (code >= 0xfe00 && code <= 0xfe0f) || code == 0x200d ||
+        bool goes_on = is_emoji(code) || of == UTF8PROC_CATEGORY_SK || (code >= 0xfe00 && code <= 0xfe0f) || code == 0x200d ||
                        (code >= 0x1f3fb && code <= 0x1f3ff);
         if (!goes_on) return end;
     }
@@ -131,10 +135,10 @@ static uint32_t emoji_end(const reading *self, uint32_t i) {
 
 /* 'm, 're, 'll after a word and a space. */
 static uint32_t loose_clitic_end(const reading *self, uint32_t i) {
-    if (!is_apostrophe(at(self, i)) || i == 0 || !is_space(at(self, i - 1))) return i;
+    if (!is_apostrophe(at(self, i)) || i == 0 || at(self, i - 1) != ' ') return i;
     uint32_t before = i - 1;
-    while (before > 0 && is_space(at(self, before))) before--;
-    if (!is_letter(at(self, before))) return i;
+    while (before > 0 && at(self, before) == ' ') before--;
+    if (!is_word(at(self, before)) || is_digit(at(self, before))) return i;
     uint32_t end = i + 1;
     while (is_letter_ascii(at(self, end))) end++;
     uint32_t letters = end - i - 1;
@@ -151,8 +155,9 @@ static bool is_time(const reading *self, const token *it) {
     for (uint32_t i = it->first + 1; i + 1 < it->last; i++) {
         if (at(self, i) == ':' && is_digit(at(self, i - 1)) && is_digit(at(self, i + 1))) return true;
     }
-    uint32_t end = it->last;
-    return end - it->first >= 3 && (has_ascii(self, end - 2, "am") || has_ascii(self, end - 2, "pm")) && is_digit(at(self, end - 3));
+    uint32_t end = it->last, letter = at(self, end - 2) | 32;
+    bool half = end - it->first >= 3 && (letter == 'a' || letter == 'p') && (at(self, end - 1) | 32) == 'm';
+    return half && is_digit(at(self, end - 3));
 }
 
 static bool is_capitals(const reading *self, const token *it) {
@@ -170,8 +175,9 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
     token it = {.first = i};
     uint32_t code = at(self, i), next = at(self, i + 1);
     bool loose = i == 0 || !is_word(at(self, i - 1));
-    if (has_ascii(self, i, "http://") || has_ascii(self, i, "https://") || has_ascii(self, i, "www.")) {
+    if (begins(self, i, "http://") || begins(self, i, "https://") || begins(self, i, "www.")) {
         for (it.last = i; it.last < self->character_count && !is_space(at(self, it.last));) it.last++;
+        while (is_sentence_mark(at(self, it.last - 1))) it.last--;
         it.kinds = 1u << KIND_LINK;
         it.opaque = true;
     } else if ((it.last = placeholder_end(self, i)) > i) {
@@ -210,13 +216,13 @@ typedef struct gap {
     bool ends, comma, question, exclamation;
 } gap;
 
-/* A full stop ends no sentence after an abbreviation or an initial, nor inside example.com. */
+/* A full stop ends no sentence right behind an abbreviation or an initial (a letter that is no word), nor inside example.com. */
 static bool stop_ends(const reading *self, const word_book *words, uint32_t i, const token *before) {
     if (is_word(at(self, i + 1))) return false;
-    if (!before) return true;
+    if (!before || before->last != i || before->opaque) return true;
     if (list_has(&words->abbreviations, before->text)) return false;
-    bool initial = before->last - before->first == 1 && is_letter(at(self, before->first)) && strcmp(before->text, "i") != 0;
-    return !initial;
+    bool letter = before->last - before->first == 1 && is_letter_ascii(at(self, before->first));
+    return !letter || words_number(words, before->text) >= 0;
 }
 
 /* What characters [first, last) between two tokens say. */
@@ -232,13 +238,13 @@ static gap read_gap(const reading *self, const word_book *words, uint32_t first,
             i += dots - 1;
         }
         if (code == '?' || code == 0xff1f || code == 0x203d) says.ends = says.question = true;
-        if (code == '!' || code == 0xff01 || code == 0x203d) says.ends = says.exclamation = true;
+        if (code == '!' || code == 0xff01) says.ends = says.exclamation = true;
         if (code == 0x3002) says.ends = true;
         if (code == ',' || code == ';' || code == ':' || code == '(' || code == ')') says.comma = true;
         if (code == 0x2013 || code == 0x2014 || code == 0x2026) says.comma = true;
         if (code == '-') {
             bool doubled = at(self, i + 1) == '-' && i + 1 < last;
-            bool spaced = i > 0 && is_space(at(self, i - 1)) && is_space(at(self, i + 1));
+            bool spaced = i > 0 && is_blank(at(self, i - 1)) && is_blank(at(self, i + 1));
             if (doubled || spaced) says.comma = true;
         }
         if (is_space(code)) {
@@ -308,8 +314,7 @@ static void read_marks(arena *from, const word_book *words, reading *self) {
             before->exclamation = says.exclamation;
         }
         if (!after) break;
-        if (!before) quotes = count_quotes(self, first, last, true) + count_quotes(self, first, last, false);
-        else if (ends) quotes = count_quotes(self, first, last, false);
+        if (ends && (before || says.ends)) quotes = count_quotes(self, first, last, false);
         else quotes += count_quotes(self, first, last, true) + count_quotes(self, first, last, false);
         after->starts = ends;
         after->comma = before && says.comma;
@@ -331,6 +336,12 @@ void text_read(arena *from, const word_book *words, reading *into, const char *b
     size_t room = 0;
     for (uint32_t i = 0; i < into->character_count;) i = take_token(from, into, &room, i);
     read_marks(from, words, into);
+}
+
+bool text_is_letter(const char *bytes, size_t length) {
+    uint32_t code;
+    decode((const unsigned char *)bytes, length, &code);
+    return is_letter_ascii(code) || (code >= 0x80 && is_letter(code));
 }
 
 const char *text_normalise(arena *from, const char *bytes, size_t length) {

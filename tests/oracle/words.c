@@ -29,7 +29,6 @@ static void add_words(word_book *self, text_list *into, const word_item *items) 
 /* ---- Forms ---- */
 
 static const char *stem(const word_book *self, const char *word) {
-    if (!self->snowball) return "";
     const sb_symbol *stemmed = sb_stemmer_stem(self->snowball, (const sb_symbol *)word, (int)strlen(word));
     return take_text(self->arena, (const char *)stemmed, (size_t)sb_stemmer_length(self->snowball));
 }
@@ -54,7 +53,7 @@ static const char *inflect(const word_book *self, const char *word, slice ending
     }
     uint32_t cut = 0;
     while (cut < ending.length && ending.at[cut] != '>') cut++;
-    if (cut >= ending.length || length < cut || memcmp(word + length - cut, ending.at, cut) != 0) return NULL;
+    if (cut >= ending.length || length <= cut || memcmp(word + length - cut, ending.at, cut) != 0) return NULL;
     return joined(self->arena, word, length - cut, "", 0, (slice){ending.at + cut + 1, ending.length - cut - 1});
 }
 
@@ -68,20 +67,61 @@ static void add_regular(const word_book *self, const char *word, word_item *cons
     }
 }
 
-void words_forms(const word_book *self, const phrase *it, text_list *into) {
-    const char *word = text_normalise(self->arena, it->text.at, it->text.length);
+static void add_forms(const word_book *self, phrase_kind kind, const char *word, text_list *into) {
     list_add(self->arena, into, word);
-    if (it->kind == PHRASE_EXACT) return;
+    if (kind == PHRASE_EXACT) return;
     const listed *own = NULL;
     bool listed_elsewhere = false;
     for (size_t i = 0; i < self->listed_count; i++) {
         if (strcmp(self->listed[i].word, word) == 0) own = &self->listed[i];
         else if (list_has(&self->listed[i].forms, word)) listed_elsewhere = true;
     }
-    if (it->kind == PHRASE_WORD && listed_elsewhere && !own) return;
+    if (listed_elsewhere && !own) return;
     for (size_t i = 0; own && i < own->forms.count; i++) list_add(self->arena, into, own->forms.items[i]);
+    if (!self->snowball) return; /* nothing could tell a right form from a wrong one */
     add_regular(self, word, self->endings, self->ending_count, into);
-    if (it->kind == PHRASE_DERIVED) add_regular(self, word, self->derivations, self->derivation_count, into);
+    if (kind == PHRASE_DERIVED) add_regular(self, word, self->derivations, self->derivation_count, into);
+}
+
+const char *words_clitic(const word_book *self, const char *text) {
+    const char *best = NULL;
+    size_t length = strlen(text);
+    for (size_t i = 0; i < self->clitics.count; i++) {
+        const char *clitic = self->clitics.items[i];
+        size_t size = strlen(clitic);
+        if (size < length && strcmp(text + length - size, clitic) == 0 && (!best || size > strlen(best))) best = clitic;
+    }
+    return best;
+}
+
+/* Whether a `word` line, a filler ... makes this one word, whatever it ends in. */
+static bool is_listed(const word_book *self, const char *word) {
+    for (size_t i = 0; i < self->listed_count; i++) {
+        if (strcmp(self->listed[i].word, word) == 0 || list_has(&self->listed[i].forms, word)) return true;
+    }
+    for (size_t i = 0; i < self->contraction_count; i++) {
+        const contraction *line = &self->contractions[i];
+        if (strcmp(line->first, word) == 0 || strcmp(line->second, word) == 0 || list_has(&line->after, word)) return true;
+    }
+    return list_has(&self->clitics, word) || list_has(&self->fillers, word) || list_has(&self->stammers, word);
+}
+
+size_t words_forms(const word_book *self, const phrase *it, text_list parts[2]) {
+    const char *word = text_normalise(self->arena, it->text.at, it->text.length), *clitic = words_clitic(self, word);
+    for (size_t i = 0; i < self->contraction_count; i++) {
+        const contraction *line = &self->contractions[i];
+        if (line->conditional || strcmp(line->token, word) != 0) continue;
+        list_add(self->arena, &parts[0], line->first);
+        list_add(self->arena, &parts[1], line->second);
+        return 2;
+    }
+    if (clitic && !is_listed(self, word)) {
+        list_add(self->arena, &parts[0], take_text(self->arena, word, strlen(word) - strlen(clitic)));
+        list_add(self->arena, &parts[1], clitic);
+        return 2;
+    }
+    add_forms(self, it->kind, word, &parts[0]);
+    return 1;
 }
 
 /* ---- Taking in the pack ---- */
@@ -109,14 +149,20 @@ static void add_contraction(word_book *self, const statement *it) {
         line->second = text_normalise(self->arena, it->words->next->text.at, it->words->next->text.length);
     }
     line->conditional = it->after || it->before;
-    add_words(self, &line->after, it->after);
+    for (const word_item *item = it->after; item; item = item->next) {
+        if (slice_equals(item->text, "^")) line->after_start = true;
+        else list_add(self->arena, &line->after, text_normalise(self->arena, item->text.at, item->text.length));
+    }
     add_words(self, &line->before, it->before);
-    line->after_start = list_has(&line->after, "^");
+    line->has_after = it->after;
 }
 
-static void add_known(word_book *self, const char *form) {
-    self->known.items = append(self->arena, self->known.items, &self->known.room, self->known.count, sizeof form);
-    self->known.items[self->known.count++] = form;
+static void add_known(word_book *self, const text_list *forms) {
+    text_list *to = &self->known;
+    for (size_t i = 0; i < forms->count; i++) {
+        to->items = append(self->arena, to->items, &to->room, to->count, sizeof *to->items);
+        to->items[to->count++] = forms->items[i];
+    }
 }
 
 static bool is_seen(word_book *self, const phrase *it) {
@@ -132,9 +178,10 @@ static bool is_seen(word_book *self, const phrase *it) {
 static void add_phrase(word_book *self, const phrase *it) {
     if (!it) return;
     if ((it->kind == PHRASE_WORD || it->kind == PHRASE_EXACT || it->kind == PHRASE_DERIVED) && !is_seen(self, it)) {
-        text_list forms = {0};
-        words_forms(self, it, &forms);
-        for (size_t i = 0; i < forms.count; i++) add_known(self, forms.items[i]);
+        text_list parts[2] = {{0}, {0}};
+        words_forms(self, it, parts);
+        add_known(self, &parts[0]);
+        add_known(self, &parts[1]);
     }
     for (uint32_t i = 0; i < it->child_count; i++) add_phrase(self, it->children[i]);
 }
@@ -179,10 +226,14 @@ word_book *words_new(arena *from, const statement *statements) {
         }
     }
     for (const statement *it = statements; it; it = it->next) add_phrases(self, it);
-    for (size_t i = 0; i < self->clitics.count; i++) add_known(self, self->clitics.items[i]);
+    add_known(self, &self->clitics);
+    add_known(self, &self->fillers);
+    add_known(self, &self->stammers);
     for (size_t i = 0; i < self->contraction_count; i++) {
-        add_known(self, self->contractions[i].first);
-        add_known(self, self->contractions[i].second);
+        const contraction *line = &self->contractions[i];
+        const char *both[] = {line->first, line->second};
+        add_known(self, &(text_list){.items = both, .count = 2});
+        add_known(self, &line->after);
     }
     qsort(self->known.items, self->known.count, sizeof *self->known.items, by_text);
     size_t kept = 0;
@@ -197,162 +248,8 @@ void words_free(const word_book *self) {
     if (self->snowball) sb_stemmer_delete(self->snowball);
 }
 
-/* ---- Reading tokens ---- */
-
 int32_t words_number(const word_book *self, const char *form) {
     const char **found = NULL;
     if (self->known.count) found = bsearch(&form, self->known.items, self->known.count, sizeof form, by_text);
     return found ? (int32_t)(found - self->known.items) : -1;
-}
-
-static bool is_form(const word_book *self, const char *text) { return words_number(self, text) >= 0 || list_has(&self->fillers, text); }
-
-/* The text with its runs of three or more equal characters cut to `keep`; NULL if it has none. */
-static const char *shrink(arena *from, const char *text, size_t keep) {
-    size_t length = strlen(text), used = 0;
-    char *shrunk = take(from, length + 1);
-    bool any = false;
-    for (size_t i = 0; i < length;) {
-        size_t size = 1, run = 1;
-        while (((unsigned char)text[i + size] & 0xc0) == 0x80) size++;
-        while (i + (run + 1) * size <= length && memcmp(text + i, text + i + run * size, size) == 0) run++;
-        any = any || run >= 3;
-        for (size_t k = 0; k < (run >= 3 ? keep : run); k++, used += size) memcpy(shrunk + used, text + i, size);
-        i += run * size;
-    }
-    return any ? shrunk : NULL;
-}
-
-/* The known form that the text is, as it stands or with its stretched letters mended; NULL if it is none. */
-static const char *mend(arena *from, const word_book *self, const char *text) {
-    if (is_form(self, text)) return text;
-    for (size_t keep = 2; keep >= 1; keep--) {
-        const char *shrunk = shrink(from, text, keep);
-        if (shrunk && is_form(self, shrunk)) return shrunk;
-    }
-    return NULL;
-}
-
-/* The longest clitic that the text ends in, behind at least one character. */
-static const char *find_clitic(const word_book *self, const char *text) {
-    const char *best = NULL;
-    size_t length = strlen(text);
-    for (size_t i = 0; i < self->clitics.count; i++) {
-        const char *clitic = self->clitics.items[i];
-        size_t size = strlen(clitic);
-        if (size < length && strcmp(text + length - size, clitic) == 0 && (!best || size > strlen(best))) best = clitic;
-    }
-    return best;
-}
-
-static size_t count_characters(const char *text) {
-    size_t count = 0;
-    for (; *text; text++) count += ((unsigned char)*text & 0xc0) != 0x80;
-    return count;
-}
-
-/* What the reading of one turn has come to. */
-typedef struct progress {
-    arena *arena;
-    const word_book *words;
-    reading *into;
-    size_t symbol_room, sentence_room;
-    bool open;  /* a sentence has symbols */
-    bool comma; /* a comma mark stands before whatever comes next */
-} progress;
-
-static const symbol *previous_symbol(const progress *self) {
-    return self->open ? &self->into->symbols[self->into->symbol_count - 1] : NULL;
-}
-
-static void close_sentence(progress *self, const token *last, bool ends) {
-    if (!self->open) return;
-    sentence *it = &self->into->sentences[self->into->sentence_count - 1];
-    it->last = self->into->symbol_count;
-    it->ends = ends;
-    it->question = ends && last->question;
-    it->exclamation = ends && last->exclamation;
-    self->open = false;
-}
-
-static void add_symbol(progress *self, const token *from, const char *form, uint32_t kinds, uint32_t begin, uint32_t end) {
-    reading *into = self->into;
-    const symbol *before = previous_symbol(self);
-    if (before && strcmp(before->form, form) == 0 && list_has(&self->words->stammers, form)) return;
-    bool cut = self->open && into->symbol_count - into->sentences[into->sentence_count - 1].first == 256;
-    if (cut) close_sentence(self, NULL, false);
-    if (!self->open) {
-        into->sentences = append(self->arena, into->sentences, &self->sentence_room, into->sentence_count, sizeof *into->sentences);
-        into->sentences[into->sentence_count++] = (sentence){.first = into->symbol_count, .begins = !cut};
-        self->open = true;
-    }
-    into->symbols = append(self->arena, into->symbols, &self->symbol_room, into->symbol_count, sizeof *into->symbols);
-    into->symbols[into->symbol_count++] = (symbol){.form = form, .known = *form ? words_number(self->words, form) : -1, .kinds = kinds,
-        .begin = begin, .end = end, .comma = self->comma, .quoted = from->quoted, .cited = from->cited};
-    self->comma = false;
-}
-
-/* The contraction that the token is here, if it is one. */
-static const contraction *find_contraction(const progress *self, const token *it, const token *next) {
-    const symbol *before = previous_symbol(self);
-    for (size_t i = 0; i < self->words->contraction_count; i++) {
-        const contraction *line = &self->words->contractions[i];
-        if (strcmp(line->token, it->text) != 0) continue;
-        bool after = !line->after.count || (before && list_has(&line->after, before->form)) ||
-                     (line->after_start && (!before || self->comma));
-        bool ahead = !line->before.count || (next && !next->starts && list_has(&line->before, next->text));
-        if (after && ahead) return line;
-    }
-    return NULL;
-}
-
-static void read_contraction(progress *self, const token *it, const contraction *as, uint32_t begin, uint32_t end) {
-    uint32_t first_length = (uint32_t)strlen(as->first), cut = first_length < end - begin - 1 ? first_length : end - begin - 1;
-    bool ascii = true;
-    for (uint32_t i = begin; i < end; i++) ascii = ascii && (unsigned char)self->into->bytes[i] < 0x80;
-    add_symbol(self, it, as->first, it->kinds, begin, ascii ? begin + cut : end);
-    add_symbol(self, it, as->second, 0, ascii ? begin + cut : begin, end);
-}
-
-static void read_token(progress *self, const token *it, const token *next) {
-    const reading *into = self->into;
-    const word_book *words = self->words;
-    uint32_t begin = into->characters[it->first].begin, end = into->characters[it->last - 1].end;
-    if (it->opaque) {
-        add_symbol(self, it, "", it->kinds, begin, end);
-        return;
-    }
-    const contraction *as = find_contraction(self, it, next);
-    const char *clitic = find_clitic(words, it->text), *mended = mend(self->arena, words, it->text);
-    if (as) {
-        read_contraction(self, it, as, begin, end);
-    } else if (clitic && !is_form(words, it->text)) {
-        const char *head = take_text(self->arena, it->text, strlen(it->text) - strlen(clitic));
-        const char *mended_head = mend(self->arena, words, head);
-        size_t size = count_characters(clitic), all = it->last - it->first;
-        uint32_t middle = size < all ? into->characters[it->last - size].begin : begin;
-        add_symbol(self, it, mended_head ? mended_head : head, it->kinds, begin, middle);
-        add_symbol(self, it, clitic, 0, middle, end);
-    } else if (mended) {
-        if (!list_has(&words->fillers, mended)) add_symbol(self, it, mended, it->kinds, begin, end);
-    } else {
-        bool dash = it->last < into->character_count && into->characters[it->last].code == '-';
-        uint32_t after = it->last + 1 < into->character_count ? into->characters[it->last + 1].code : ' ';
-        bool cut_off = dash && (after == ' ' || (after >= 9 && after <= 13));
-        if (!cut_off) add_symbol(self, it, it->text, it->kinds, begin, end);
-    }
-}
-
-void words_read(arena *from, const word_book *self, reading *into) {
-    progress now = {.arena = from, .words = self, .into = into};
-    for (uint32_t i = 0; i < into->token_count; i++) {
-        const token *it = &into->tokens[i];
-        if (it->starts) {
-            if (i) close_sentence(&now, it - 1, true);
-            now.comma = false;
-        }
-        now.comma = now.comma || it->comma;
-        read_token(&now, it, i + 1 < into->token_count ? it + 1 : NULL);
-    }
-    if (into->token_count) close_sentence(&now, &into->tokens[into->token_count - 1], true);
 }

@@ -1,0 +1,151 @@
+/* examples.c - see examples.h. */
+#include "examples.h"
+
+#include <string.h>
+
+#define TURNS_MAX 32u
+
+typedef struct trial {
+    program *program;
+    care_pack *pack;
+    care_analyzer *analyzer;
+    const concept *owner;
+    const example *example;
+    care_turn turns[TURNS_MAX];
+    uint32_t turn_count;
+    care_result result;
+} trial;
+
+/* The first role that may say the signal. */
+static uint8_t usual_role(const concept *owner) {
+    for (uint8_t role = 0; role < CARE_ROLE_COUNT; role++)
+        if (owner->header.roles >> role & 1) return role;
+    return CARE_ROLE_AGENT;
+}
+
+static bool set_turns(trial *self) {
+    self->turn_count = 0;
+    for (const example_turn *at = self->example->turns; at; at = at->next) {
+        if (self->turn_count == TURNS_MAX) return false;
+        care_turn *turn = self->turns + self->turn_count++;
+        memset(turn, 0, sizeof *turn);
+        turn->text = at->text.at;
+        turn->length = at->text.length;
+        turn->role = at->role < 0 ? usual_role(self->owner) : (uint8_t)at->role;
+        turn->channel = (uint8_t)self->example->channel;
+    }
+    return self->turn_count > 0;
+}
+
+/* The owner's findings (or suppressed candidates) in the last turn: the next one from *at on, or NULL. */
+static const care_finding *next_of_owner(const trial *self, const care_finding *items, size_t count, size_t *at) {
+    while (*at < count) {
+        const care_finding *item = items + (*at)++;
+        if (item->signal == self->owner->signal && item->turn == self->turn_count - 1) return item;
+    }
+    return NULL;
+}
+
+static slice last_text(const trial *self) {
+    slice text = {self->turns[self->turn_count - 1].text, (uint32_t)self->turns[self->turn_count - 1].length};
+    return text;
+}
+
+/* Appends `name` to a short list of words. */
+static void append_name(char *list, size_t room, const char *name) {
+    size_t used = strlen(list), length = strlen(name);
+    if (strstr(list, name) || used + length + 3 > room) return;
+    if (used) {
+        memcpy(list + used, ", ", 3);
+        used += 2;
+    }
+    memcpy(list + used, name, length + 1);
+}
+
+/* The reasons for which the owner's candidates were suppressed, as a list of words; empty if no phrase reached the text. */
+static void list_reasons(const trial *self, char *list, size_t room) {
+    list[0] = '\0';
+    size_t at = 0;
+    for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));)
+        append_name(list, room, care_pack_reason_name(self->pack, item->suppressed_by));
+}
+
+static void check_slots(const trial *self) {
+    slice text = last_text(self);
+    for (const example_slot *wanted = self->example->slots; wanted; wanted = wanted->next) {
+        bool met = false;
+        size_t at = 0;
+        for (const care_finding *item; !met && (item = next_of_owner(self, self->result.findings, self->result.finding_count, &at));)
+            for (uint32_t s = 0; s < item->slot_count; s++) {
+                const care_slot *slot = self->result.slots + item->first_slot + s;
+                const char *name = care_pack_slot_name(self->pack, slot->slot);
+                met |= strlen(name) == wanted->name.length && memcmp(name, wanted->name.at, wanted->name.length) == 0 &&
+                       slot->end - slot->begin == wanted->text.length && memcmp(text.at + slot->begin, wanted->text.at, wanted->text.length) == 0;
+            }
+        if (!met)
+            problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no slot %.*s with \"%.*s\"",
+                         SLICE(wanted->name), SLICE(wanted->text));
+    }
+}
+
+static void check(const trial *self) {
+    care_problems *problems = self->program->problems;
+    const example *one = self->example;
+    char reasons[200];
+    size_t at = 0;
+    const care_finding *found = next_of_owner(self, self->result.findings, self->result.finding_count, &at);
+    list_reasons(self, reasons, sizeof reasons);
+    if (one->positive && !found) {
+        if (reasons[0])
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: a phrase reaches it, but is suppressed (%s)",
+                         SLICE(self->owner->name), reasons);
+        else
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: no phrase reaches it", SLICE(self->owner->name));
+    } else if (one->positive) {
+        check_slots(self);
+    } else if (found) {
+        care_rule_info rule = {.size = sizeof rule};
+        (void)care_pack_rule(self->pack, found->rule, &rule);
+        slice text = last_text(self);
+        problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example should stay quiet, but \"%.*s\" gives %.*s by %s (line %u of %s)",
+                     (int)(found->end - found->begin), text.at + found->begin, SLICE(self->owner->name), rule.name, rule.line, rule.file);
+    } else if (one->reason.length) {
+        char wanted[64] = "";
+        if (one->reason.length < sizeof wanted) memcpy(wanted, one->reason.at, one->reason.length);
+        bool met = false;
+        at = 0;
+        for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));)
+            met |= strcmp(care_pack_reason_name(self->pack, item->suppressed_by), wanted) == 0;
+        if (!met)
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example stays quiet, but not because of \"%s\": %s%s", wanted,
+                         reasons[0] ? "it is suppressed by " : "no phrase reaches it", reasons);
+    } else if (!reasons[0] && !self->owner->is_conversation) {
+        problems_add(problems, one->place, CARE_SEVERITY_NOTE, CARE_OK, "the example proves nothing: no phrase of %.*s reaches it", SLICE(self->owner->name));
+    }
+}
+
+static care_status run(trial *self) {
+    if (!set_turns(self)) {
+        problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "an example has 1 to %u turns", TURNS_MAX);
+        return CARE_OK;
+    }
+    self->result.size = sizeof self->result;
+    care_status status = care_analyze(self->analyzer, self->turns, self->turn_count, &self->result, NULL);
+    if (status == CARE_OK) check(self);
+    return status;
+}
+
+care_status examples_run(program *self, care_pack *pack) {
+    trial one = {.program = self, .pack = pack};
+    care_status status = care_analyzer_new(&one.analyzer, pack, &self->arena->allocator, NULL);
+    if (status == CARE_OK) status = care_analyzer_set(one.analyzer, CARE_OPTION_SUPPRESSED, 1);
+    for (uint32_t i = 0; i < self->order.count && status == CARE_OK; i++) {
+        one.owner = self->order.items[i];
+        for (uint32_t e = 0; e < one.owner->examples.count && status == CARE_OK && !one.owner->is_off; e++) {
+            one.example = one.owner->examples.items[e];
+            status = run(&one);
+        }
+    }
+    care_analyzer_free(one.analyzer);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* gate.h - what the scan looks for, so that it need not try every phrase everywhere.
+ *
+ * A phrase's gates are words, or pairs of words close together, of which every match must hold at least one. In the graph of
+ * the phrase's positions they are a cut between its beginning and its end; the cheapest cut, where a word costs as much as it
+ * is frequent, is the best set of gates. */
+#ifndef CARE_GATE_H
+#define CARE_GATE_H
+
+#include "program.h"
+#include "vocabulary.h"
+
+typedef struct gate_tables {
+    pack_symbol_gate *symbols; /* symbol_count + PACK_KIND_COUNT */
+    uint32_t symbol_count;
+    pack_pair_gate *pairs;     /* a hash table */
+    uint32_t pair_buckets;
+    uint64_t *filter;
+    uint32_t filter_words;
+    uint32_t *list;
+    uint32_t list_count;
+} gate_tables;
+
+/* False if memory ran out. Phrases of contexts have no gates. */
+bool gate_build(program *self, const vocabulary *words, gate_tables *out);
+
+#endif

@@ -1,0 +1,90 @@
+/* vocabulary.c - see vocabulary.h. */
+#include "vocabulary.h"
+#include "../form.h"
+#include "spelling.h"
+
+#include <string.h>
+
+/* A word that the pack's frequency list lacks. */
+#define RARE_FREQUENCY 20u
+
+static void use_class(vocabulary *self, uint32_t class_index, uint32_t *bits) {
+    if (class_index != PROGRAM_NONE && self->class_bits[class_index] == PROGRAM_NONE) self->class_bits[class_index] = (*bits)++;
+}
+
+/* Gives a bit to every class that some position accepts, in the order of the phrases. */
+static bool number_classes(program *self, const uint32_t *extra, uint32_t extra_count, vocabulary *out) {
+    size_t class_count = self->classes.count;
+    out->class_bits = arena_take(self->arena, (class_count + 1) * sizeof *out->class_bits);
+    if (!out->class_bits) return false;
+    for (size_t i = 0; i < class_count; i++) out->class_bits[i] = PROGRAM_NONE;
+    uint32_t bits = 0;
+    for (size_t i = 0; i < self->phrase_count; i++)
+        for (uint32_t p = 0; p < self->phrases[i].position_count; p++) use_class(out, self->phrases[i].positions[p].class_index, &bits);
+    for (uint32_t i = 0; i < extra_count; i++) use_class(out, extra[i], &bits);
+    out->row_words = bits / 64 + 1;
+    if (bits < UINT16_MAX) return true;
+    place start = {0, 1, 1};
+    problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack's phrases use more than 65,000 different sets of words");
+    return false;
+}
+
+static uint64_t *form_rows(program *self, const vocabulary *out) {
+    uint64_t *rows = arena_take(self->arena, (self->form_texts.count + 1) * out->row_words * sizeof *rows);
+    for (size_t class_index = 0; rows && class_index < self->classes.count; class_index++) {
+        uint32_t bit = out->class_bits[class_index], count;
+        if (bit == PROGRAM_NONE) continue;
+        const uint32_t *forms = spelling_forms(self, (uint32_t)class_index, &count);
+        for (uint32_t i = 0; i < count; i++) rows[(size_t)forms[i] * out->row_words + bit / 64] |= UINT64_C(1) << (bit % 64);
+    }
+    return rows;
+}
+
+static bool number_symbols(program *self, const uint64_t *rows, vocabulary *out) {
+    interner symbols = {.arena = self->arena};
+    uint32_t row_bytes = out->row_words * (uint32_t)sizeof *rows;
+    uint64_t *none = arena_take(self->arena, row_bytes);
+    if (!none || intern(&symbols, none, row_bytes) == INTERN_NONE) return false;
+    out->frequencies = arena_take(self->arena, (self->form_texts.count + 1) * sizeof *out->frequencies);
+    if (!out->frequencies) return false;
+    for (size_t i = 0; i < self->form_texts.count; i++) {
+        uint32_t symbol = intern(&symbols, rows + i * out->row_words, row_bytes);
+        if (symbol == INTERN_NONE) return false;
+        if (symbol >= UINT16_MAX) {
+            place start = {0, 1, 1};
+            problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack's phrases tell more than 65,000 groups of words apart");
+            return false;
+        }
+        self->forms[i].symbol = (uint16_t)symbol;
+        out->frequencies[symbol] += self->forms[i].frequency ? self->forms[i].frequency : RARE_FREQUENCY;
+    }
+    out->symbol_count = (uint32_t)symbols.count;
+    out->rows = arena_take(self->arena, symbols.count * row_bytes);
+    for (size_t i = 0; out->rows && i < symbols.count; i++) memcpy(out->rows + i * out->row_words, symbols.items[i].at, row_bytes);
+    return out->rows != NULL;
+}
+
+/* The written table: half full at most, filled in the order of the forms. */
+static bool make_table(program *self, vocabulary *out) {
+    out->table_size = 64;
+    while (out->table_size < 2 * self->form_texts.count + 2) out->table_size *= 2;
+    out->table = arena_take(self->arena, out->table_size * sizeof *out->table);
+    if (!out->table) return false;
+    for (size_t i = 0; i < self->form_texts.count; i++) {
+        const slice *text = self->form_texts.items + i;
+        pack_form made = {0, 0, self->forms[i].symbol, (uint16_t)(self->forms[i].flags | (text->length > 12 ? FORM_LONG : 0))};
+        form_key((const unsigned char *)text->at, text->length, &made.head, &made.tail);
+        uint32_t at = (uint32_t)pack_hash_form(made.head, made.tail) & (out->table_size - 1);
+        while (out->table[at].flags) at = (at + 1) & (out->table_size - 1);
+        out->table[at] = made;
+        self->forms[i].bucket = at;
+    }
+    return true;
+}
+
+bool vocabulary_build(program *self, const uint32_t *extra_classes, uint32_t extra_count, vocabulary *out) {
+    memset(out, 0, sizeof *out);
+    if (!number_classes(self, extra_classes, extra_count, out)) return false;
+    const uint64_t *rows = form_rows(self, out);
+    return rows && number_symbols(self, rows, out) && make_table(self, out);
+}

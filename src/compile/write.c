@@ -1,0 +1,150 @@
+/* write.c - see write.h. */
+#include "write.h"
+#include "gate.h"
+#include "lower.h"
+#include "resolve.h"
+#include "spelling.h"
+#include "vocabulary.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+/* ---- Contexts' first words ---- */
+
+/* For each context the class of all forms that some trigger can begin with; PROGRAM_NONE where any word might. */
+static uint32_t *start_classes(program *self, const block *to) {
+    uint32_t *classes = arena_take(self->arena, (self->context_count + 1u) * sizeof *classes);
+    const pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
+    const pack_trigger *triggers = to->sections[SECTION_TRIGGERS].items;
+    for (uint32_t c = 0; classes && c < self->context_count; c++) {
+        uint32_t *forms = NULL, count = 0;
+        size_t room = 0;
+        bool open = false;
+        for (uint32_t t = 0; t < contexts[c].trigger_count; t++) {
+            const pack_trigger *at = triggers + contexts[c].first_trigger + t;
+            if (at->kind > PACK_TRIGGER_IN) continue;
+            const built_phrase *built = self->phrases + at->phrase;
+            for (uint64_t starts = built->starts; starts; starts &= starts - 1) {
+                const position *first = built->positions + __builtin_ctzll(starts);
+                open |= first->any || first->kinds;
+                if (first->class_index == PROGRAM_NONE) continue;
+                uint32_t more;
+                const uint32_t *added = spelling_forms(self, first->class_index, &more);
+                if (!arena_reserve(self->arena, (void **)&forms, &room, count + more, sizeof *forms)) return NULL;
+                memcpy(forms + count, added, more * sizeof *forms);
+                count += more;
+            }
+        }
+        classes[c] = open || !count ? PROGRAM_NONE : spelling_class_of(self, forms, count);
+    }
+    return classes;
+}
+
+/* ---- Words and phrases ---- */
+
+static uint32_t bucket_list(const program *self, block *to, const uint32_t *forms, uint32_t count) {
+    uint32_t *buckets = arena_take(self->arena, (count + 1u) * sizeof *buckets);
+    for (uint32_t i = 0; buckets && i < count; i++) buckets[i] = self->forms[forms[i]].bucket;
+    return buckets ? block_list(to, buckets, count) : 0;
+}
+
+static void write_forms(const program *self, const vocabulary *words, block *to) {
+    pack_form_detail *details = arena_take(self->arena, words->table_size * sizeof *details);
+    for (size_t i = 0; details && i < self->form_texts.count; i++) {
+        const form *from = self->forms + i;
+        pack_form_detail *made = details + from->bucket;
+        made->text = block_slice(to, self->form_texts.items[i]);
+        made->length = self->form_texts.items[i].length;
+        made->after = made->before = PACK_NONE;
+        if (!(from->flags & FORM_CONTRACTION)) continue;
+        made->first = self->forms[from->first].bucket;
+        made->second = self->forms[from->second].bucket;
+        made->cut = from->cut;
+        made->after_start = from->after_start;
+        if (from->after) made->after = bucket_list(self, to, from->after, from->after_count);
+        if (from->before) made->before = bucket_list(self, to, from->before, from->before_count);
+    }
+    for (uint32_t i = 0; details && i < words->table_size; i++) {
+        if (!(words->table[i].flags & FORM_USED)) details[i].after = details[i].before = PACK_NONE;
+        block_add(to, SECTION_FORMS, words->table + i);
+        block_add(to, SECTION_FORM_DETAILS, details + i);
+    }
+    for (uint32_t i = 0; i < self->clitic_count; i++) {
+        uint32_t number = intern_find(&self->form_texts, self->clitics[i].at, self->clitics[i].length);
+        pack_clitic made = {block_slice(to, self->clitics[i]), self->clitics[i].length, self->forms[number].bucket};
+        block_add(to, SECTION_CLITICS, &made);
+    }
+    for (size_t i = 0; i < (size_t)words->symbol_count * words->row_words; i++) block_add(to, SECTION_ROWS, words->rows + i);
+}
+
+static void write_phrases(const program *self, const vocabulary *words, block *to) {
+    for (size_t i = 0; i < self->phrase_count; i++) {
+        const built_phrase *from = self->phrases + i;
+        pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
+                            .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
+                            .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
+        block_add(to, SECTION_PHRASES, &made);
+        for (uint32_t p = 0; p < from->position_count; p++) {
+            const position *at = from->positions + p;
+            pack_position record = {.follow = at->follow, .class_bit = PACK_NONE16, .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
+            if (at->class_index != PROGRAM_NONE) record.class_bit = (uint16_t)words->class_bits[at->class_index];
+            if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
+            block_add(to, SECTION_POSITIONS, &record);
+        }
+    }
+}
+
+static void write_gates(const gate_tables *gates, block *to) {
+    for (uint32_t i = 0; i < gates->symbol_count + PACK_KIND_COUNT; i++) block_add(to, SECTION_SYMBOL_GATES, gates->symbols + i);
+    for (uint32_t i = 0; i < gates->filter_words; i++) block_add(to, SECTION_PAIR_FILTER, gates->filter + i);
+    for (uint32_t i = 0; i < gates->pair_buckets; i++) block_add(to, SECTION_PAIR_GATES, gates->pairs + i);
+    for (uint32_t i = 0; i < gates->list_count; i++) block_add(to, SECTION_GATE_LIST, gates->list + i);
+}
+
+/* ---- The whole ---- */
+
+static void write_sources(const program *self, block *to, pack_header *head) {
+    uint64_t fingerprint = 0;
+    for (uint32_t i = 0; i < self->layer_count; i++) {
+        pack_layer made = {block_slice(to, self->layer_names[i]), block_slice(to, self->layer_versions[i])};
+        block_add(to, SECTION_LAYERS, &made);
+    }
+    for (uint32_t i = 0; i < self->file_count; i++) {
+        const care_source *from = self->files + i;
+        pack_source made = {self->file_layers[i], block_string(to, from->file, (uint32_t)strlen(from->file)), 0, (uint32_t)from->length};
+        made.text = block_string(to, from->text, (uint32_t)from->length);
+        block_add(to, SECTION_SOURCES, &made);
+        fingerprint = pack_hash_bytes(fingerprint + self->file_layers[i], from->text, from->length);
+    }
+    head->fingerprint = fingerprint;
+    char stemmer[64];
+    int length = snprintf(stemmer, sizeof stemmer, "snowball %.*s", self->stemmer.length > 40 ? 40 : (int)self->stemmer.length, self->stemmer.length ? self->stemmer.at : "");
+    head->stemmer = block_string(to, stemmer, (uint32_t)length);
+    const char *unicode = utf8proc_unicode_version();
+    head->unicode = block_string(to, unicode, (uint32_t)strlen(unicode));
+}
+
+unsigned char *write_block(program *self, uint64_t *length) {
+    block to = {.arena = self->arena};
+    to.strings.arena = to.lists.arena = self->arena;
+    block_string(&to, "", 0);
+    lower_program(self, &to);
+    if (self->problems->error_count || self->arena->out_of_memory) return NULL;
+    uint32_t *starts = start_classes(self, &to), extra_count = 0;
+    uint32_t extra[PACK_MAX_CONTEXTS];
+    for (uint32_t c = 0; starts && c < self->context_count; c++)
+        if (starts[c] != PROGRAM_NONE) extra[extra_count++] = starts[c];
+    vocabulary words;
+    gate_tables gates;
+    if (!starts || !vocabulary_build(self, extra, extra_count, &words) || !gate_build(self, &words, &gates)) return NULL;
+    pack_context *contexts = to.sections[SECTION_CONTEXTS].items;
+    for (uint32_t c = 0; c < self->context_count; c++)
+        if (starts[c] != PROGRAM_NONE) contexts[c].start_class = (uint16_t)words.class_bits[starts[c]];
+    write_forms(self, &words, &to);
+    write_phrases(self, &words, &to);
+    write_gates(&gates, &to);
+    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.row_words};
+    write_sources(self, &to, &head);
+    return block_finish(&to, &head, length);
+}
