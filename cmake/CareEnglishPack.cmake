@@ -1,21 +1,37 @@
 # The English pack: its text is compiled by the library's own compiler, run as a program of the machine that builds, into a
-# C file. Makes care_english, the objects that the libraries carry.
+# C file. Makes care_english, the objects that the libraries carry, and care_no_english for what needs no pack in it.
 
 # In this order: words first, then what is built on them.
 set(care_english_files
     packs/en/00-words.care
     packs/en/10-lists.care
     packs/en/20-cues.care
+    packs/en/25-excuse-cues.care
     packs/en/27-customer-cues.care
     packs/en/30-contexts.care
     packs/en/40-apology.care
     packs/en/50-empathy.care
+    packs/en/60-action.care
+    packs/en/62-refusal.care
+    packs/en/64-blame.care
+    packs/en/66-excuse.care
+    packs/en/68-excuse-more.care
     packs/en/70-probe.care
     packs/en/72-fine.care
     packs/en/74-customer.care
+    packs/en/76-customer-more.care
     packs/en/90-conversations.care)
 
-add_executable(care_pack_host tools/pack_host.c src/english_none.c $<TARGET_OBJECTS:care_objects>)
+add_library(care_no_english OBJECT src/english_none.c)
+care_compile_options(care_no_english)
+target_include_directories(care_no_english PRIVATE include)
+
+if(NOT CARE_ENGLISH)
+    add_library(care_english ALIAS care_no_english)
+    return()
+endif()
+
+add_executable(care_pack_host tools/pack_host.c $<TARGET_OBJECTS:care_objects> $<TARGET_OBJECTS:care_no_english>)
 care_compile_options(care_pack_host)
 target_include_directories(care_pack_host PRIVATE include)
 target_link_libraries(care_pack_host PRIVATE care_utf8proc care_stemmer)
@@ -41,11 +57,6 @@ add_custom_command(
     COMMENT "Compiling the English pack"
     VERBATIM)
 
-# TEMPORARY: while files arrive
-if(NOT EXISTS "${PROJECT_SOURCE_DIR}/src/compile/compile.c" OR NOT EXISTS "${PROJECT_SOURCE_DIR}/src/analyzer.c")
-    set(care_english_c src/english_none.c)
-    set_target_properties(care_pack_host PROPERTIES EXCLUDE_FROM_ALL ON)
-endif()
 add_library(care_english OBJECT "${care_english_c}")
 care_compile_options(care_english)
 target_include_directories(care_english PRIVATE include src)

@@ -124,9 +124,10 @@ static const char *reason_against(const judge *self, const concept *of, const li
     return reason;
 }
 
-static uint32_t attributes(const judge *self, span words) {
+static uint32_t attributes(const judge *self, const concept *of, span words) {
     uint32_t bits = 0;
     for (size_t i = 0; i < self->rules->context_count; i++) {
+        if (of->drops >> i & 1) continue;
         if (scope_holds(self->arena, self->rules, &self->rules->contexts[i], &self->turn->text, words)) bits |= 1u << i;
     }
     return bits;
@@ -147,7 +148,7 @@ static candidates find_candidates(const judge *self, const concept *of, line_kin
         for (size_t k = 0; k < all.count; k++) {
             candidate it = {.of = of, .line = by, .at = all.items[k], .confidence = (uint32_t)by->weight};
             it.reason = reason_against(self, of, by, it.at);
-            it.attributes = attributes(self, it.at);
+            it.attributes = attributes(self, of, it.at);
             it.slot_count = phrase_slots(self->arena, self->rules->phrases, by->said->phrase, &self->turn->text, it.at, &it.slots);
             add_candidate(self, &found, it);
         }

@@ -1,8 +1,8 @@
 /* phrase.c - a phrase tree at one place of the text, tried in every way.
  *
  * `ends_of` gives all places where a tree that begins at one word can end. Slots are found afterwards by a search with
- * backtracking for the first way that ends where the longest match ends: alternatives in the order in which they are
- * written, what is optional taken first, repetitions and gaps as long as they can be. */
+ * backtracking for all ways that end where the longest match ends: of these the one counts in which, at the first word that
+ * tells them apart, a slot goes on, or else a slot stands. So slots begin as early and are as long as they can be. */
 #include "phrase.h"
 
 #include <string.h>
@@ -136,11 +136,10 @@ spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32
 
 /* ---- Slots ---- */
 
-/* What is still to be matched behind a node; a slot's end is noted when the search comes by. */
+/* What is still to be matched behind a node; where the end of a slot comes by, the search is outside it again. */
 typedef struct rest {
-    const phrase *node; /* or, if NULL, the end of the slot that began at `slot_start` */
-    slice slot;
-    uint32_t slot_start;
+    const phrase *node; /* NULL: the end of a slot, */
+    const phrase *outer; /* inside of which other slot, if any, it stood */
     uint32_t again; /* 1 + where a repetition began: it goes on only from further on */
     const struct rest *next;
 } rest;
@@ -148,82 +147,110 @@ typedef struct rest {
 typedef struct search {
     const phrase_book *phrases;
     const reading *in;
-    uint32_t last;
-    slot_span found[LONGEST];
-    size_t count;
+    uint32_t first, last;
+    const phrase *inside; /* the slot that the words now belong to */
+    const phrase *way[LONGEST], *best[LONGEST]; /* the slot of each word, or NULL */
+    bool found;
 } search;
 
-static bool walk(search *self, const phrase *it, uint32_t at, const rest *then);
+static bool is_slot_of(const phrase *left, const phrase *right) { return left == right || (left && right && same_slice(left->text, right->text)); }
 
-static bool walk_on(search *self, uint32_t at, const rest *then) {
-    if (!then) return at == self->last;
-    if (then->again == at + 1) return false;
-    if (then->node) return walk(self, then->node, at, then->next);
-    size_t count = self->count;
-    if (self->count < LONGEST && at > then->slot_start) self->found[self->count++] = (slot_span){then->slot, then->slot_start, at};
-    if (walk_on(self, at, then->next)) return true;
-    self->count = count;
-    return false;
+static void keep_better(search *self) {
+    for (uint32_t i = 0; self->found && i < self->last - self->first; i++) {
+        const phrase *before = i ? self->way[i - 1] : NULL, *here = self->way[i], *best = self->best[i];
+        if (is_slot_of(here, best)) continue;
+        if (!here || (before && best && is_slot_of(best, before))) return;
+        if (best && !(before && is_slot_of(here, before))) return; /* two slots: the one tried first */
+        break;
+    }
+    memcpy(self->best, self->way, sizeof self->best);
+    self->found = true;
 }
 
-static bool walk_sequence(search *self, const phrase *it, uint32_t index, uint32_t at, const rest *then) {
-    if (index + 1 == it->child_count) return walk(self, it->children[index], at, then);
-    phrase tail = *it; /* what follows the first child, as a sequence of its own */
-    tail.children = it->children + 1;
-    tail.child_count = it->child_count - 1;
-    rest after = {.node = &tail, .next = then};
-    return walk(self, it->children[index], at, &after);
+static void walk(search *self, const phrase *it, uint32_t at, const rest *then);
+
+static void walk_on(search *self, uint32_t at, const rest *then) {
+    if (!then) {
+        if (at == self->last) keep_better(self);
+        return;
+    }
+    if (then->again == at + 1) return;
+    if (then->node) {
+        walk(self, then->node, at, then->next);
+        return;
+    }
+    const phrase *inside = self->inside;
+    self->inside = then->outer;
+    walk_on(self, at, then->next);
+    self->inside = inside;
 }
 
-static bool walk(search *self, const phrase *it, uint32_t at, const rest *then) {
+/* Takes words [at, end) as part of the slot that the search is in. */
+static void walk_words(search *self, uint32_t at, uint32_t end, const rest *then) {
+    for (uint32_t i = at; i < end; i++) self->way[i - self->first] = self->inside;
+    walk_on(self, end, then);
+}
+
+static void walk_definition(search *self, const phrase *it, uint32_t at, const rest *then) {
+    const definition *means = phrase_definition(self->phrases, it);
+    const phrase *outer = self->inside;
+    rest end = {.outer = outer, .next = then};
+    if (it->kind == PHRASE_SLOT) self->inside = it;
+    for (size_t i = 0; means && i < means->count; i++) walk(self, means->phrases[i], at, it->kind == PHRASE_SLOT ? &end : then);
+    self->inside = outer;
+}
+
+static void walk(search *self, const phrase *it, uint32_t at, const rest *then) {
+    ends all = {.count = 0};
     switch (it->kind) {
     case PHRASE_LIST:
-    case PHRASE_SLOT: {
-        const definition *means = phrase_definition(self->phrases, it);
-        rest end = {.slot = it->text, .slot_start = at, .next = then};
-        for (size_t i = 0; means && i < means->count; i++) {
-            if (walk(self, means->phrases[i], at, it->kind == PHRASE_SLOT ? &end : then)) return true;
-        }
-        return false;
+    case PHRASE_SLOT: walk_definition(self, it, at, then); break;
+    case PHRASE_SEQUENCE: {
+        phrase tail = *it; /* what follows the first child, as a sequence of its own */
+        tail.children = it->children + 1;
+        tail.child_count = it->child_count - 1;
+        rest after = {.node = &tail, .next = then};
+        walk(self, it->children[0], at, tail.child_count ? &after : then);
+        break;
     }
-    case PHRASE_SEQUENCE: return walk_sequence(self, it, 0, at, then);
     case PHRASE_CHOICE:
-        for (uint32_t i = 0; i < it->child_count; i++) {
-            if (walk(self, it->children[i], at, then)) return true;
-        }
-        return false;
-    case PHRASE_OPTION: return walk(self, it->children[0], at, then) || walk_on(self, at, then);
+        for (uint32_t i = 0; i < it->child_count; i++) walk(self, it->children[i], at, then);
+        break;
+    case PHRASE_OPTION:
+        walk(self, it->children[0], at, then);
+        walk_on(self, at, then);
+        break;
     case PHRASE_REPEAT: {
-        /* once more (if the once got anywhere), or no more */
-        ends once = {.count = 0};
-        ends_of(self->phrases, it->children[0], self->in, at, self->last, &once);
-        bool more = false;
-        for (uint32_t k = 0; k < once.count; k++) more = more || (once.at[k] > at && once.at[k] < self->last);
         rest again = {.node = it, .again = at + 1, .next = then};
-        return (more && walk(self, it->children[0], at, &again)) || walk(self, it->children[0], at, then);
+        walk(self, it->children[0], at, &again);
+        walk(self, it->children[0], at, then);
+        break;
     }
-    case PHRASE_GAP:
-        for (uint32_t n = it->number + 1; n-- > 0;) {
-            if (at + n <= self->last && walk_on(self, at + n, then)) return true;
-        }
-        return false;
-    default: {
-        ends one = {.count = 0};
-        ends_of(self->phrases, it, self->in, at, self->last, &one);
-        return one.count && walk_on(self, one.at[0], then);
+    default:
+        ends_of(self->phrases, it, self->in, at, self->last, &all);
+        for (uint32_t k = 0; k < all.count; k++) walk_words(self, at, all.at[k], then);
     }
-    }
+}
+
+static bool has_slot(const phrase_book *self, const phrase *it) {
+    bool has = it->kind == PHRASE_SLOT;
+    for (uint32_t i = 0; i < it->child_count; i++) has = has || has_slot(self, it->children[i]);
+    const definition *means = it->kind == PHRASE_LIST ? phrase_definition(self, it) : NULL;
+    for (size_t i = 0; means && i < means->count; i++) has = has || has_slot(self, means->phrases[i]);
+    return has;
 }
 
 size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, const reading *in, span match, slot_span **slots) {
-    search now = {.phrases = self, .in = in, .last = match.last};
-    walk(&now, it, match.first, NULL);
-    *slots = take(from, (now.count + 1) * sizeof **slots);
+    search now = {.phrases = self, .in = in, .first = match.first, .last = match.last};
     size_t count = 0;
-    for (size_t i = 0; i < now.count; i++) {
-        slot_span *before = count ? &(*slots)[count - 1] : NULL;
-        if (before && same_slice(before->name, now.found[i].name) && before->last == now.found[i].first) before->last = now.found[i].last;
-        else (*slots)[count++] = now.found[i];
+    *slots = NULL;
+    if (!has_slot(self, it)) return 0;
+    walk(&now, it, match.first, NULL);
+    *slots = take(from, (match.last - match.first) * sizeof **slots);
+    for (uint32_t i = 0; now.found && i < match.last - match.first; i++) {
+        if (!now.best[i]) continue;
+        if (i && is_slot_of(now.best[i], now.best[i - 1])) (*slots)[count - 1].last++;
+        else (*slots)[count++] = (slot_span){now.best[i]->text, match.first + i, match.first + i + 1};
     }
     return count;
 }

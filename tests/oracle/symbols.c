@@ -63,7 +63,7 @@ static void close_sentence(progress *self, const token *last) {
         uint32_t left = into->symbol_count - first, size = left < LONGEST_SENTENCE ? left : LONGEST_SENTENCE;
         into->sentences = append(self->arena, into->sentences, &self->sentence_room, into->sentence_count, sizeof *into->sentences);
         into->sentences[into->sentence_count++] = (sentence){.first = first, .last = first + size, .begins = first == self->first_symbol,
-            .ends = size == left, .question = last->question, .exclamation = last->exclamation};
+            .ends = size == left, .question = size == left && last->question, .exclamation = size == left && last->exclamation};
     }
     self->first_symbol = into->symbol_count;
     self->comma = false;
@@ -99,7 +99,7 @@ static void read_contraction(progress *self, const token *it, const contraction 
     bool ascii = true;
     for (uint32_t i = begin; i < end; i++) ascii = ascii && (unsigned char)self->into->bytes[i] < 0x80;
     add_symbol(self, it, as->first, it->kinds, begin, ascii ? begin + cut : end);
-    add_symbol(self, it, as->second, it->kinds, ascii ? begin + cut : begin, end);
+    add_symbol(self, it, as->second, 0, ascii ? begin + cut : begin, end);
 }
 
 static void read_token(progress *self, const token *it, const token *next) {
@@ -120,7 +120,7 @@ static void read_token(progress *self, const token *it, const token *next) {
         size_t size = count_characters(clitic), all = it->last - it->first;
         uint32_t middle = size < all ? into->characters[it->last - size].begin : begin;
         add_symbol(self, it, mended_head ? mended_head : head, it->kinds, begin, middle);
-        add_symbol(self, it, clitic, it->kinds, middle, end);
+        add_symbol(self, it, clitic, 0, middle, end);
     } else if (mended) {
         add_symbol(self, it, mended, it->kinds, begin, end);
     } else {

@@ -176,7 +176,7 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
     uint32_t code = at(self, i), next = at(self, i + 1);
     bool loose = i == 0 || !is_word(at(self, i - 1));
     if (begins(self, i, "http://") || begins(self, i, "https://") || begins(self, i, "www.")) {
-        for (it.last = i; it.last < self->character_count && !is_space(at(self, it.last));) it.last++;
+        for (it.last = i; !is_space(at(self, it.last)) && at(self, it.last) != ILL_FORMED;) it.last++;
         while (is_sentence_mark(at(self, it.last - 1))) it.last--;
         it.kinds = 1u << KIND_LINK;
         it.opaque = true;
@@ -201,7 +201,7 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
         it.last = loose_clitic_end(self, i);
     }
     if (it.last == i) return i + 1;
-    if (!(it.kinds & (1u << KIND_LINK | 1u << KIND_EMOJI)) && is_capitals(self, &it)) it.kinds |= 1u << KIND_CAPS;
+    if (!it.opaque && !is_apostrophe(code) && is_capitals(self, &it)) it.kinds |= 1u << KIND_CAPS;
     uint32_t begin = self->characters[i].begin;
     it.text = text_normalise(from, self->bytes + begin, self->characters[it.last - 1].end - begin);
     self->tokens = append(from, self->tokens, room, self->token_count, sizeof it);
@@ -221,7 +221,8 @@ static bool stop_ends(const reading *self, const word_book *words, uint32_t i, c
     if (is_word(at(self, i + 1))) return false;
     if (!before || before->last != i || before->opaque) return true;
     if (list_has(&words->abbreviations, before->text)) return false;
-    bool letter = before->last - before->first == 1 && is_letter_ascii(at(self, before->first));
+    uint32_t first = at(self, before->first);
+    bool letter = before->last - before->first == 1 && (is_letter_ascii(first) || first == '_');
     return !letter || words_number(words, before->text) >= 0;
 }
 
@@ -271,14 +272,18 @@ static void find_cited(const reading *self, bool *cited) {
     }
 }
 
-/* Kind `name`: a capitalised word inside a sentence, which is neither in capitals nor "I". */
+/* A single letter, also before an apostrophe and at most two more: I, I'm, I'll, but not O'Brien. */
+static bool is_lone_letter(const reading *self, const token *it) {
+    return it->last - it->first == 1 || (is_apostrophe(at(self, it->first + 1)) && it->last - it->first <= 4);
+}
+
+/* Kind `name`: a capitalised word inside a sentence, which is neither in capitals nor a single letter. */
 static void find_names(const reading *self) {
     for (uint32_t i = 0; i < self->token_count; i++) {
         token *it = &self->tokens[i];
         uint32_t first = at(self, it->first);
         bool upper = is_upper_ascii(first) || category(first) == UTF8PROC_CATEGORY_LU;
-        bool is_i = first == 'I' && (it->last - it->first == 1 || is_apostrophe(at(self, it->first + 1)));
-        if (upper && !it->starts && !is_i && !it->opaque && !(it->kinds & 1u << KIND_CAPS)) it->kinds |= 1u << KIND_NAME;
+        if (upper && !it->starts && !is_lone_letter(self, it) && !it->opaque && !(it->kinds & 1u << KIND_CAPS)) it->kinds |= 1u << KIND_NAME;
     }
 }
 

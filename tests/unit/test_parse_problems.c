@@ -222,6 +222,32 @@ Test(parse_problems, weights_and_numbers) {
     tells_part("context c\n  after x up to 3 words\n", 2, 19, "not \"words\"");
 }
 
+Test(parse_problems, yields_and_obligations) {
+    tells_part("signal a.b draft\n  yields c.d nearby\n", 2, 14, "a finding yields here, in sentence or in turn");
+    tells_part("signal a.b draft\n  yields c d\n", 2, 10, "\"c\" is not the name of a signal or family");
+    tells_part("conversation a.b\n  opens agent c.d\n  opens agent c.e\n", 3, 9, "two \"opens\" lines");
+    tells_part("context c\n  after a\n  until , b\n", 3, 11, "expected \"|\" or the end of the line behind \",\", not \"b\"");
+    tells_part("signal a.b\n  say 80 x needs channel (y)\n", 2, 26, "expected a channel: call");
+}
+
+Test(parse_problems, long_texts_are_cut_to_fit_an_error) {
+    static char name[400], text[900] = "list x ";
+    for (size_t i = 0; i + 2 < sizeof name; i += 2) memcpy(name + i, "\xC3\xA9", 2);
+    care_source source = {name, text, 0};
+    care_problems *problems = problems_new(NULL);
+    problems->files = &source;
+    problems_add(problems, (place){0, 1, 9}, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "%sx%s", name, name);
+    care_error error = {.size = sizeof error};
+    problems_first(problems, &error);
+    cr_assert_eq(strlen(error.file), 126, "%zu", strlen(error.file));
+    cr_assert_eq(strlen(error.message), 382);
+    cr_assert_eq(error.status, CARE_E_EXAMPLE);
+    error = (care_error){.size = 4};
+    problems_first(problems, &error);
+    cr_assert_eq(error.line, 0);
+    care_problems_free(problems);
+}
+
 Test(parse_problems, labels) {
     tells_part("signal a.b\n  say 80 @l x\n  hint 20 @m x\n  not @l z\n", 4, 7,
                "the label \"@l\" stands twice in this signal, first at line 2");
@@ -276,6 +302,19 @@ Test(parse_problems, vocabulary) {
     tells_part("speaker boss: Boss\n", 1, 9, "unknown role \"boss\"; the roles of speakers are");
     tells_part("speaker agent: A | | B\n", 1, 20, "expected a label");
     tells_part("answers thanks: a.*\n", 1, 9, "the questions are apology, excuse, empathy and tepid");
+    tells_part("ending \xE2\x82\xAC +s \xE2\x80\x94\n", 1, 8, "is no ending");
+    tells_part("ending +s \xE2\x80\x94\n", 1, 11, "unexpected character U+2014");
+    tells_part("ending s.t\n", 1, 8, "\"s.t\" is no ending");
+    tells_part("derivation\n", 1, 11, "expected an ending, but the line ends");
+    tells_part("filler \xE2\x80\x94\n", 1, 8, "unexpected character U+2014: expected a word");
+    tells_part("word : am\n", 1, 6, "expected a word, not \":\"");
+    tells_part("word all-right: x\n", 1, 6, "\"all-right:\" is not one word");
+    tells_part("contraction : x\n", 1, 13, "expected a word, not \":\"");
+    tells_part("contraction im i 'm\n", 1, 16, "expected \"=\", not \"i\"");
+    tells_part("contraction im = i 'm after a after b\n", 1, 37, "\"after\" stands twice");
+    tells_part("contraction im = i 'm after a, b\n", 1, 29, "\"a,\" is not one word");
+    tells_part("speaker agent: A: B\n", 1, 17, "expected a label, \"|\" or the end of the line, not \":\"");
+    tells_part("pack p 1-beta\n", 1, 8, "\"1-beta\" is no version");
     tells_part("context c\n  mark !\n", 2, 8, "expected \"?\", \"quotes\" or \"cited\"");
 }
 
