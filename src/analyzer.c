@@ -20,6 +20,7 @@ static void release_scratch(care_analyzer *self) {
     RELEASE(self->words.sentences, self->words.sentence_room);
     RELEASE(self->candidates.items, self->candidates.room);
     RELEASE(self->facts.items, self->facts.room);
+    RELEASE(self->on_demand.items, self->on_demand.room);
     RELEASE(self->verdicts.items, self->verdicts.room);
     RELEASE(self->verdicts.proofs, self->verdicts.proof_room);
     RELEASE(self->findings.findings, self->findings.finding_room);
@@ -33,8 +34,8 @@ static void release_scratch(care_analyzer *self) {
     memset(&self->words, 0, sizeof self->words);
     self->candidates.items = NULL;
     self->candidates.count = self->candidates.room = 0;
-    self->facts.items = NULL;
-    self->facts.count = self->facts.room = 0;
+    self->facts.items = self->on_demand.items = NULL;
+    self->facts.count = self->facts.room = self->on_demand.count = self->on_demand.room = 0;
     memset(&self->verdicts, 0, sizeof self->verdicts);
     finding_list empty = {.with_suppressed = self->findings.with_suppressed, .with_evidence = self->findings.with_evidence};
     self->findings = empty;
@@ -45,15 +46,29 @@ static void release_scratch(care_analyzer *self) {
 }
 
 /* What depends on the pack's size alone is made once. */
+static bool make_fact_tables(care_analyzer *self, fact_list *facts) {
+    size_t concepts = self->pack->concept_count, set_words = (concepts + 63) / 64;
+    facts->set = memory_resize(&self->allocator, NULL, 0, set_words + 1, sizeof *facts->set);
+    facts->asked = memory_resize(&self->allocator, NULL, 0, set_words + 1, sizeof *facts->asked);
+    facts->run_first = memory_resize(&self->allocator, NULL, 0, concepts + 1, sizeof *facts->run_first);
+    facts->run_count = memory_resize(&self->allocator, NULL, 0, concepts + 1, sizeof *facts->run_count);
+    return facts->set && facts->asked && facts->run_first && facts->run_count;
+}
+
+static void release_fact_tables(care_analyzer *self, fact_list *facts) {
+    size_t concepts = self->pack->concept_count, set_words = (concepts + 63) / 64;
+    release(self, facts->set, set_words + 1, sizeof *facts->set);
+    release(self, facts->asked, set_words + 1, sizeof *facts->asked);
+    release(self, facts->run_first, concepts + 1, sizeof *facts->run_first);
+    release(self, facts->run_count, concepts + 1, sizeof *facts->run_count);
+}
+
 static bool make_tables(care_analyzer *self) {
     const care_pack *pack = self->pack;
-    size_t set_words = (pack->concept_count + 63) / 64;
     self->candidates.next_start = memory_resize(&self->allocator, NULL, 0, pack->phrase_count + 1u, sizeof(uint32_t));
-    self->facts.set = memory_resize(&self->allocator, NULL, 0, set_words + 1, sizeof(uint64_t));
-    self->facts.run_first = memory_resize(&self->allocator, NULL, 0, pack->concept_count + 1u, sizeof(uint32_t));
-    self->facts.run_count = memory_resize(&self->allocator, NULL, 0, pack->concept_count + 1u, sizeof(uint32_t));
     self->state = memory_resize(&self->allocator, NULL, 0, history_bytes(pack), 1);
-    if (!self->candidates.next_start || !self->facts.set || !self->facts.run_first || !self->facts.run_count || !self->state) return false;
+    if (!make_fact_tables(self, &self->facts) || !make_fact_tables(self, &self->on_demand)) return false;
+    if (!self->candidates.next_start || !self->state) return false;
     memset(self->candidates.next_start, 0, (pack->phrase_count + 1u) * sizeof(uint32_t));
     return true;
 }
@@ -82,9 +97,8 @@ void care_analyzer_free(care_analyzer *self) {
     const care_pack *pack = self->pack;
     release_scratch(self);
     release(self, self->candidates.next_start, pack->phrase_count + 1u, sizeof(uint32_t));
-    release(self, self->facts.set, (pack->concept_count + 63) / 64 + 1, sizeof(uint64_t));
-    release(self, self->facts.run_first, pack->concept_count + 1u, sizeof(uint32_t));
-    release(self, self->facts.run_count, pack->concept_count + 1u, sizeof(uint32_t));
+    release_fact_tables(self, &self->facts);
+    release_fact_tables(self, &self->on_demand);
     release(self, self->state, history_bytes(pack), 1);
     care_pack_unref(self->pack);
     memory_resize(&allocator, self, 1, 0, sizeof *self);
@@ -141,7 +155,7 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     context_read(pack, &self->words, &self->candidates);
     match_sort(self->candidates.items, self->candidates.count);
     view.word_count = self->tokens.word_count;
-    if (!decide_turn(&view, &self->candidates, &self->facts, &self->verdicts)) return false;
+    if (!decide_turn(&view, &self->candidates, &self->facts, &self->on_demand, &self->verdicts)) return false;
     if (!finding_read(&view, turn_index, &self->facts, &self->verdicts, &self->findings)) return false;
     return finding_read_conversation(&view, turn_index, length, &self->facts, state, &self->findings);
 }

@@ -12,7 +12,7 @@ struct care_analyzer {
     token_list tokens;
     word_list words;
     candidate_list candidates;
-    fact_list facts;
+    fact_list facts, on_demand;
     verdict_list verdicts;
     finding_list findings;
     uint8_t *turn_flags;

@@ -7,24 +7,45 @@ typedef struct decider {
     const turn_view *turn;
     const care_pack *pack;
     fact_list *facts;
+    fact_list *on_demand;
     verdict_list *verdicts;
     bool out_of_memory;
 } decider;
 
 /* ---- Guards ---- */
 
-static bool reference_holds(const decider *self, const pack_condition *condition, const candidate *at) {
+/* Looks for an on-demand cue in the whole turn, once. */
+static void look_for(decider *self, uint32_t number) {
+    const pack_concept *concept = self->pack->concepts + number;
+    const word_list *words = self->turn->words;
+    if (facts_ask(self->on_demand, number) || !(concept->roles >> self->turn->role & 1)) return;
+    for (uint32_t s = 0; s < words->sentence_count; s++)
+        for (uint32_t r = 0; r < concept->rule_count; r++) {
+            const pack_phrase *phrase = self->pack->phrases + self->pack->rules[concept->first_rule + r].phrase;
+            const sentence *within = words->sentences + s;
+            for (uint32_t at = within->first, end; at < within->last; at = end ? end : at + 1) {
+                end = match_at(self->pack, phrase, words, within, at);
+                if (end) self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, number, s, at, end);
+            }
+        }
+}
+
+static bool concept_stands(decider *self, uint32_t number, const pack_condition *condition, const candidate *at) {
+    if (condition->where == PACK_BEFORE) return history_has(self->turn->before, number, condition->number);
+    if (!(self->pack->concepts[number].flags & CONCEPT_ON_DEMAND)) return facts_stand(self->facts, number, condition->where, condition->number, at);
+    look_for(self, number);
+    return facts_stand(self->on_demand, number, condition->where, condition->number, at);
+}
+
+static bool reference_holds(decider *self, const pack_condition *condition, const candidate *at) {
     uint32_t count;
     const uint32_t *concepts = pack_list(self->pack, condition->list, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        bool holds = condition->where == PACK_BEFORE ? history_has(self->turn->before, concepts[i], condition->number)
-                                                     : facts_stand(self->facts, concepts[i], condition->where, condition->number, at);
-        if (holds) return true;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (concept_stands(self, concepts[i], condition, at)) return true;
     return false;
 }
 
-static bool condition_holds(const decider *self, const pack_condition *condition, const candidate *at) {
+static bool condition_holds(decider *self, const pack_condition *condition, const candidate *at) {
     const turn_view *turn = self->turn;
     switch (condition->kind) {
         case PACK_IF_CONCEPT: return reference_holds(self, condition, at);
@@ -38,7 +59,7 @@ static bool condition_holds(const decider *self, const pack_condition *condition
 }
 
 /* The reason for which one of the guards fails, or CARE_SUPPRESSED_NOT. */
-static uint32_t guards_fail(const decider *self, uint32_t first, uint32_t count, const candidate *at) {
+static uint32_t guards_fail(decider *self, uint32_t first, uint32_t count, const candidate *at) {
     for (uint32_t i = 0; i < count; i++) {
         const pack_guard *guard = self->pack->guards + first + i;
         bool holds = false;
@@ -66,7 +87,7 @@ static bool looks_alike(const decider *self, const candidate *group, size_t coun
     return false;
 }
 
-static uint32_t reason_against(const decider *self, const pack_concept *concept, const candidate *group, size_t count, size_t index) {
+static uint32_t reason_against(decider *self, const pack_concept *concept, const candidate *group, size_t count, size_t index) {
     const candidate *at = group + index;
     const pack_rule *rule = self->pack->rules + at->rule;
     if (!(concept->roles >> self->turn->role & 1)) return CARE_SUPPRESSED_SPEAKER;
@@ -176,7 +197,7 @@ static bool hint_counts(const decider *self, const candidate *group, size_t inde
     return true;
 }
 
-static bool condition_hint_holds(const decider *self, const pack_rule *rule, const candidate *at) {
+static bool condition_hint_holds(decider *self, const pack_rule *rule, const candidate *at) {
     return rule->kind == RULE_WHEN && !guards_fail(self, rule->first_guard, rule->guard_count, at);
 }
 
@@ -187,7 +208,7 @@ static const candidate *first_surviving(const decider *self, const candidate *gr
     return NULL;
 }
 
-static hints add_up(const decider *self, const pack_concept *concept, const candidate *group, size_t count) {
+static hints add_up(decider *self, const pack_concept *concept, const candidate *group, size_t count) {
     hints found = {0, NULL, NULL, 0};
     for (size_t i = 0; i < count; i++) {
         if (rule_kind(self, group + i) != RULE_HINT || group[i].suppressed_by) continue;
@@ -249,9 +270,10 @@ static void decide_signal(decider *self, const pack_concept *concept, candidate 
     }
 }
 
-bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, verdict_list *verdicts) {
-    decider self = {turn, turn->pack, facts, verdicts, false};
+bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, fact_list *on_demand, verdict_list *verdicts) {
+    decider self = {turn, turn->pack, facts, on_demand, verdicts, false};
     facts_clear(facts, turn->pack->concept_count);
+    facts_clear(on_demand, turn->pack->concept_count);
     verdicts->count = verdicts->proof_count = 0;
     for (size_t from = 0, to; from < candidates->count && !self.out_of_memory; from = to) {
         candidate *group = candidates->items + from;

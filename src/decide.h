@@ -37,8 +37,9 @@ typedef struct turn_view {
     bool with_suppressed;
 } turn_view;
 
-/* Decides the candidates, which are sorted by match_sort, into `facts` (cleared before) and `verdicts` (cleared before). False if
+/* Decides the candidates, which are sorted by match_sort, into `facts` and `verdicts`, which are cleared before. `on_demand` holds what
+ * guards asked for beside them. False if
  * memory ran out. */
-bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, verdict_list *verdicts);
+bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, fact_list *on_demand, verdict_list *verdicts);
 
 #endif

@@ -6,6 +6,14 @@
 void facts_clear(fact_list *self, uint32_t concept_count) {
     self->count = 0;
     memset(self->set, 0, (concept_count + 63) / 64 * sizeof *self->set);
+    memset(self->asked, 0, (concept_count + 63) / 64 * sizeof *self->asked);
+}
+
+bool facts_ask(fact_list *self, uint32_t concept) {
+    uint64_t bit = UINT64_C(1) << (concept % 64);
+    bool before = self->asked[concept / 64] & bit;
+    self->asked[concept / 64] |= bit;
+    return before;
 }
 
 bool facts_in_turn(const fact_list *self, uint32_t concept) {

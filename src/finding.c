@@ -198,5 +198,8 @@ bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint3
         open->rule = opens->rule;
         open->left = rule->within;
     }
+    size_t first = list->finding_count;
+    while (first && list->findings[first - 1].turn == turn_index) first--;
+    sort_findings(list->findings + first, list->finding_count - first);
     return true;
 }

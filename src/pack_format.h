@@ -125,6 +125,7 @@ typedef struct pack_concept {
 #define CONCEPT_CONVERSATION 2u
 #define CONCEPT_OFF 4u
 #define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
+#define CONCEPT_ON_DEMAND 32u /* a cue without guards that is looked for only when a guard asks: its phrases have no gates */
 #define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
 
 typedef struct pack_rule {

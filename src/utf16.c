@@ -46,8 +46,10 @@ static void widen_spans(care_analyzer *self, const care_turn *turns, uint32_t la
 
 care_status care_analyze_utf16(care_analyzer *self, const uint16_t *text, size_t length, int32_t role, int32_t channel,
                                const uint16_t *previous, size_t previous_length, care_result *result, care_error *error) {
-    if (!self || (!text && length) || (!previous && previous_length) || role < 0 || role >= CARE_ROLE_COUNT || channel < 0 || channel >= CARE_CHANNEL_COUNT)
-        return error_set(error, CARE_E_ARGUMENT, 0, 0, "an argument is NULL, or the role or channel is unknown");
+    if (!self || !result || result->size != sizeof *result || (!text && length) || (!previous && previous_length) || role < 0 || role >= CARE_ROLE_COUNT || channel < 0 || channel >= CARE_CHANNEL_COUNT)
+        return error_set(error, CARE_E_ARGUMENT, 0, 0, "an argument is NULL, the role or channel is unknown, or result->size is not sizeof(care_result)");
+    analyzer_begin(self);
+    analyzer_result(self, 0, result);
     if (length > CARE_TEXT_MAX / 3 || previous_length > CARE_TEXT_MAX / 3)
         return error_set(error, CARE_E_LIMIT, 0, 0, "a UTF-16 text has at most CARE_TEXT_MAX / 3 units");
     if (!memory_reserve(&self->allocator, (void **)&self->converted, &self->converted_room, 3 * (length + previous_length) + 1, 1))

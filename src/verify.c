@@ -2,7 +2,7 @@
  *
  * A pack may come from anywhere. After this, every index in it points inside its section, every string ends, every list
  * fits, every hash table has an empty bucket (so that probing ends), and no automaton runs past its positions. */
-#include "pack.h"
+#include "form.h"
 
 #include <string.h>
 
@@ -70,6 +70,17 @@ static bool power_of_two(uint64_t count) {
     return count && !(count & (count - 1));
 }
 
+/* A form is found by its key alone if it is short, so key and text must agree. */
+static bool form_ok(check *self, const pack_form *form, const pack_form_detail *detail) {
+    if (form->symbol >= self->header->symbol_count || !string_ok(self, detail->text, detail->length)) return false;
+    if (!detail->length || detail->length > FORM_MAX || (detail->length > 12) != !!(form->flags & FORM_LONG)) return false;
+    const unsigned char *text = (const unsigned char *)section(self, SECTION_STRINGS) + detail->text;
+    uint64_t head;
+    uint32_t tail;
+    form_key(text, detail->length, &head, &tail);
+    return head == form->head && tail == form->tail && !memchr(text, 0, detail->length);
+}
+
 static bool words_ok(check *self) {
     const pack_form *forms = section(self, SECTION_FORMS);
     const pack_form_detail *details = section(self, SECTION_FORM_DETAILS);
@@ -83,8 +94,7 @@ static bool words_ok(check *self) {
             continue;
         }
         const pack_form_detail *detail = details + i;
-        if (forms[i].symbol >= self->header->symbol_count || !string_ok(self, detail->text, detail->length))
-            return fail(self, forms + i, "bad form");
+        if (!form_ok(self, forms + i, detail)) return fail(self, forms + i, "bad form");
         if (forms[i].flags & FORM_CONTRACTION && (detail->first >= count || detail->second >= count || detail->cut >= detail->length))
             return fail(self, detail, "bad contraction");
         if (detail->after != PACK_NONE && !list_ok(self, detail->after, count)) return fail(self, detail, "bad condition");
@@ -124,6 +134,7 @@ static bool gates_ok(check *self) {
     const pack_symbol_gate *symbols = section(self, SECTION_SYMBOL_GATES);
     const pack_pair_gate *pairs = section(self, SECTION_PAIR_GATES);
     const uint32_t *list = section(self, SECTION_GATE_LIST);
+    const pack_phrase *phrases = section(self, SECTION_PHRASES);
     uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
         !power_of_two(count_of(self, SECTION_PAIR_GATES)) || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
@@ -137,7 +148,7 @@ static bool gates_ok(check *self) {
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++)
-        if (list[i] >> 4 >= count_of(self, SECTION_PHRASES)) return fail(self, list + i, "bad gate");
+        if (list[i] >> 4 >= count_of(self, SECTION_PHRASES) || phrases[list[i] >> 4].rule == PACK_NONE) return fail(self, list + i, "bad gate");
     return true;
 }
 
@@ -150,15 +161,19 @@ static bool rules_ok(check *self) {
     const pack_concept *concepts = section(self, SECTION_CONCEPTS);
     uint64_t rule_count = count_of(self, SECTION_RULES), concept_count = count_of(self, SECTION_CONCEPTS);
     uint64_t signal_count = count_of(self, SECTION_SIGNALS);
+    uint64_t owned = 0; /* rules in the concepts' runs: as each rule stands in its own concept's, none stands in two */
     if (concept_count > PACK_MAX_CONCEPTS) return fail(self, concepts, "too many concepts");
     for (uint64_t i = 0; i < concept_count; i++) {
         const pack_concept *concept = concepts + i;
         if (!string_ok(self, concept->name, 0) || !string_ok(self, concept->meaning, 0) || !string_ok(self, concept->pillar, 0) ||
             !run_ok(concept->first_rule, concept->rule_count, rule_count) || !guards_ok(self, concept->first_guard, concept->guard_count) ||
             !run_ok(concept->first_yield, concept->yield_count, count_of(self, SECTION_YIELDS)) ||
-            (concept->signal != PACK_NONE16 && concept->signal >= signal_count) || concept->drops >> PACK_MAX_CONTEXTS)
+            (concept->signal != PACK_NONE16 && concept->signal >= signal_count) || concept->drops >> PACK_MAX_CONTEXTS ||
+            concept->polarity < -1 || concept->polarity > 1 || concept->degree > 3)
             return fail(self, concept, "bad concept");
+        owned += concept->rule_count;
     }
+    if (owned != rule_count) return fail(self, concepts, "the concepts' rules overlap");
     for (uint64_t i = 0; i < rule_count; i++) {
         const pack_rule *rule = rules + i;
         bool phraseless = rule->kind == RULE_WHEN || rule->kind == RULE_CONVERSATION;
@@ -168,6 +183,7 @@ static bool rules_ok(check *self) {
             !guards_ok(self, rule->first_guard, rule->guard_count))
             return fail(self, rule, "bad rule");
         const pack_concept *concept = concepts + rule->concept;
+        if (phraseless && concept->flags & CONCEPT_ON_DEMAND) return fail(self, rule, "a cue on demand without a phrase");
         if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count) return fail(self, rule, "a rule outside its concept");
     }
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
@@ -185,7 +201,7 @@ static bool conditions_ok(check *self) {
     const pack_yield *yields = section(self, SECTION_YIELDS);
     uint64_t concepts = count_of(self, SECTION_CONCEPTS);
     for (uint64_t i = 0; i < count_of(self, SECTION_GUARDS); i++)
-        if (!run_ok(guards[i].first_condition, guards[i].condition_count, count_of(self, SECTION_CONDITIONS)))
+        if (!run_ok(guards[i].first_condition, guards[i].condition_count, count_of(self, SECTION_CONDITIONS)) || guards[i].unless > 1)
             return fail(self, guards + i, "bad guard");
     for (uint64_t i = 0; i < count_of(self, SECTION_CONDITIONS); i++) {
         const pack_condition *condition = conditions + i;
@@ -220,8 +236,11 @@ static bool contexts_ok(check *self) {
 static bool rest_ok(check *self) {
     uint64_t concepts = count_of(self, SECTION_CONCEPTS);
     const pack_conversation_rule *conversations = section(self, SECTION_CONVERSATION_RULES);
+    const pack_rule *rules = section(self, SECTION_RULES);
+    const pack_concept *concepts_at = section(self, SECTION_CONCEPTS);
     for (uint64_t i = 0; i < count_of(self, SECTION_CONVERSATION_RULES); i++)
-        if (conversations[i].rule >= count_of(self, SECTION_RULES) || !list_ok(self, conversations[i].opens, concepts) ||
+        if (conversations[i].rule >= count_of(self, SECTION_RULES) || rules[conversations[i].rule].kind != RULE_CONVERSATION ||
+            concepts_at[rules[conversations[i].rule].concept].signal == PACK_NONE16 || !list_ok(self, conversations[i].opens, concepts) ||
             !list_ok(self, conversations[i].met, concepts) || !conversations[i].within)
             return fail(self, conversations + i, "bad conversation rule");
     if (count_of(self, SECTION_CONVERSATION_RULES) > 64) return fail(self, conversations, "too many conversation rules");

@@ -114,13 +114,14 @@ static uint32_t find_plain(const reader *self, const unsigned char *bytes, uint3
     return FORM_NONE;
 }
 
-/* Where in the text a clitic of `length` plain bytes at the end of a token with characters beyond ASCII begins: counted from
- * the end, since its apostrophe may be wider there. */
+/* Where in the text a clitic of `length` plain bytes at the end of a token with characters beyond ASCII begins: counted in
+ * characters from the end, since they may be wider there. */
 static uint32_t clitic_start(const reader *self, const token *at, const unsigned char *clitic, uint32_t length) {
     uint32_t start = at->end;
     for (uint32_t i = length; i-- && start > at->begin;) {
+        if ((clitic[i] & 0xc0) == 0x80) continue;
         start--;
-        while (clitic[i] == '\'' && start > at->begin && (self->text[start] & 0xc0) == 0x80) start--;
+        while (start > at->begin && (self->text[start] & 0xc0) == 0x80) start--;
     }
     return start;
 }
@@ -145,7 +146,8 @@ static void read_unknown(reader *self, const token *at) {
         if (ours != theirs || our_tail != their_tail) continue;
         uint32_t split = at->begin + cut;
         if (at->marks & TOKEN_FOLD) split = clitic_start(self, at, bytes + cut, clitic->length);
-        word_add(self, at, true, at->begin, split, find_plain(self, bytes, cut));
+        /* A ligature may hold the end of one word and the beginning of the other: they then share the token. */
+        word_add(self, at, true, at->begin, split > at->begin ? split : at->end, find_plain(self, bytes, cut));
         word_add(self, at, false, split, at->end, clitic->form);
         return;
     }

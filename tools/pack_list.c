@@ -123,10 +123,11 @@ static void write_row(const catalogue *self, uint32_t index, columns wide) {
     buffer roles = {0};
     name_roles(signal.roles, &roles);
     terminal_style(&self->screen, terminal_polarity(signal.polarity));
-    printf("%-*s", (int)wide.id, signal.id);
+    fputs(signal.id, stdout);
     terminal_style(&self->screen, STYLE_PLAIN);
-    printf("%s  %-*s  %-7s  %-*s  %5u  ", (signal.flags & CARE_SIGNAL_DRAFT) != 0 ? "*" : " ", (int)wide.roles,
-           roles.length > 0 ? roles.bytes : "", polarity_name(signal.polarity), (int)wide.pillar, signal.pillar, self->rule_counts[index]);
+    printf("%-*s  %-*s  %-7s  %-*s  %5u  ", (int)(wide.id - strlen(signal.id)) + 1, (signal.flags & CARE_SIGNAL_DRAFT) != 0 ? "*" : "",
+           (int)wide.roles, roles.length > 0 ? roles.bytes : "", polarity_name(signal.polarity), (int)wide.pillar, signal.pillar,
+           self->rule_counts[index]);
     size_t column = wide.id + wide.roles + wide.pillar + 23;
     terminal_paragraph(&self->screen, STYLE_PLAIN, column, column, signal.meaning, strlen(signal.meaning));
     buffer_free(&roles);
@@ -168,6 +169,20 @@ int pack_list(pack_request *request) {
 
 /* ---- show ---- */
 
+static int compare_words(const void *one, const void *other) {
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* The surface forms of a rule in the order of the alphabet, to be freed. */
+static const char **sorted_forms(const catalogue *self, uint32_t rule, uint32_t *count) {
+    *count = 0;
+    while (care_pack_rule_form(self->pack, rule, *count) != NULL) ++*count;
+    const char **forms = tool_allocate(*count, sizeof *forms);
+    for (uint32_t i = 0; i < *count; i++) forms[i] = care_pack_rule_form(self->pack, rule, i);
+    qsort(forms, *count, sizeof *forms, compare_words);
+    return forms;
+}
+
 static void write_rule(const catalogue *self, uint32_t index, const care_rule_info *rule) {
     buffer line = {0};
     terminal_style(&self->screen, STYLE_STRONG);
@@ -179,9 +194,10 @@ static void write_rule(const catalogue *self, uint32_t index, const care_rule_in
     terminal_repeat(' ', 7);
     terminal_paragraph(&self->screen, STYLE_PLAIN, 7, 11, line.bytes, line.length);
     line.length = 0;
-    const char *form;
-    for (uint32_t i = 0; (form = care_pack_rule_form(self->pack, index, i)) != NULL; i++)
-        buffer_print(&line, "%s%s", i > 0 ? " " : "", form);
+    uint32_t count;
+    const char **forms = sorted_forms(self, index, &count);
+    for (uint32_t i = 0; i < count; i++) buffer_print(&line, "%s%s", i > 0 ? " " : "", forms[i]);
+    free(forms);
     if (line.length > 0) {
         terminal_repeat(' ', 7);
         terminal_paragraph(&self->screen, STYLE_FAINT, 7, 7, line.bytes, line.length);
@@ -202,11 +218,13 @@ static void write_rule_json(const catalogue *self, uint32_t index, const care_ru
     json_text_word(rule->text);
     json_text_key(false, "forms");
     putchar('[');
-    const char *form;
-    for (uint32_t i = 0; (form = care_pack_rule_form(self->pack, index, i)) != NULL; i++) {
+    uint32_t count;
+    const char **forms = sorted_forms(self, index, &count);
+    for (uint32_t i = 0; i < count; i++) {
         if (i > 0) putchar(',');
-        json_text_word(form);
+        json_text_word(forms[i]);
     }
+    free(forms);
     fputs("]}", stdout);
 }
 

@@ -4,7 +4,9 @@
 #include <stdalign.h>
 #include <string.h>
 
+#ifndef BLOCK_BYTES /* tests make blocks smaller */
 #define BLOCK_BYTES 65536u
+#endif
 
 struct arena_block {
     arena_block *older;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PARTS_MAX 4u
+#define NESTED_MAX 64u /* lists inside lists */
 
 /* A part of a phrase: the positions that can begin it and end it. */
 typedef struct fragment {
@@ -20,6 +21,7 @@ typedef struct builder {
     uint32_t count;
     uint32_t slot;   /* of the positions being made */
     bool has_slots;
+    uint32_t nested; /* lists and slots around the part being built */
     bool too_large, failed;
     place place;     /* of the phrase */
 } builder;
@@ -174,6 +176,12 @@ static fragment build_named(builder *self, named_phrase *named, slice name, plac
         self->failed = true;
         return nothing;
     }
+    if (self->nested == NESTED_MAX) {
+        COMPLAIN(self->program, where, "lists are nested more than %u deep at \"%.*s\"; write out one of them", NESTED_MAX, SLICE(name));
+        self->failed = true;
+        return nothing;
+    }
+    self->nested++;
     named->being_built = true;
     /* A part of a list is itself a choice: taken apart, so that all its single words share a position. */
     phrase **all = NULL;
@@ -191,6 +199,7 @@ static fragment build_named(builder *self, named_phrase *named, slice name, plac
     }
     fragment made = build_choice(self, all, count);
     named->being_built = false;
+    self->nested--;
     return made;
 }
 

@@ -18,6 +18,7 @@ uint32_t block_add(block *self, pack_section section, const void *record) {
 }
 
 uint32_t block_string(block *self, const char *bytes, uint32_t length) {
+    if (self->arena->out_of_memory) return 0;
     size_t known = self->strings.count;
     uint32_t number = intern(&self->strings, bytes, length);
     if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->string_offsets, &self->string_room, number + 1u, sizeof(uint32_t))) return 0;
@@ -33,6 +34,7 @@ uint32_t block_slice(block *self, slice text) {
 }
 
 uint32_t block_list(block *self, const uint32_t *numbers, uint32_t count) {
+    if (self->arena->out_of_memory) return 0;
     size_t known = self->lists.count;
     uint32_t number = intern(&self->lists, numbers, count * (uint32_t)sizeof *numbers);
     if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->list_offsets, &self->list_room, number + 1u, sizeof(uint32_t))) return 0;

@@ -19,7 +19,6 @@ typedef struct layers {
 
 static bool layers_make(arena *memory, const care_pack *base, const care_source *sources, size_t count, layers *out) {
     uint32_t base_files = base ? base->source_count : 0;
-    if (count > UINT16_MAX) return false;
     out->files = arena_take(memory, (base_files + count + 1) * sizeof *out->files);
     out->file_layers = arena_take(memory, (base_files + count + 1) * sizeof *out->file_layers);
     if (!out->files || !out->file_layers) return false;
@@ -85,7 +84,9 @@ static care_status compile_layers(care_pack **out, arena *memory, care_problems 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) tables[i]->arena = memory;
 
     parse_all(self);
+    if (memory->out_of_memory) return CARE_E_MEMORY;
     resolve_program(self);
+    if (memory->out_of_memory) return CARE_E_MEMORY;
     check_names(self);
     if (!spelling_prepare(self)) return CARE_E_MEMORY;
     uint64_t length = 0;
@@ -109,6 +110,7 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
     if (!sources || !count) return error_set(error, CARE_E_ARGUMENT, 0, 0, "there is no source to compile");
     for (size_t i = 0; i < count; i++)
         if (!sources[i].file || (!sources[i].text && sources[i].length)) return error_set(error, CARE_E_ARGUMENT, 0, 0, "a source has no file name or no text");
+    if (count > UINT16_MAX) return error_set(error, CARE_E_LIMIT, 0, 0, "a pack has at most 65,535 files");
     arena memory = {.allocator = memory_choose(given)};
     care_problems *problems = problems_new(given);
     layers from;
@@ -116,7 +118,6 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
     if (problems && layers_make(&memory, base, sources, count, &from)) {
         problems->files = from.files;
         status = compile_layers(out, &memory, problems, &from);
-        problems->files = NULL;
         problems_sort(problems);
     }
     if (status != CARE_OK) {
@@ -125,6 +126,7 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
         error_set(error, status, 0, 0, care_status_message(status));
         if (problems && status != CARE_E_MEMORY && error) problems_first(problems, error);
     }
+    if (problems) problems->files = NULL;
     arena_free(&memory);
     if (problems_out)
         *problems_out = problems;

@@ -264,12 +264,24 @@ static bool make_tables(collector *self, gate_tables *out) {
     return true;
 }
 
+uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *phrase_at) {
+    network *scratch = arena_take(self->arena, sizeof *scratch);
+    uint32_t parent[NODES];
+    uint64_t cost = 0;
+    if (!scratch) return 0;
+    make_network(scratch, words, phrase_at);
+    saturate(scratch, parent);
+    /* The flow that left the source came back as capacity towards it. */
+    for (uint32_t n = 0; n < scratch->node_count; n++) cost += (uint64_t)scratch->capacity[n][scratch->source];
+    return cost;
+}
+
 bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     collector found = {.program = self, .words = words};
     memset(out, 0, sizeof *out);
     network *scratch = arena_take(self->arena, sizeof *scratch);
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
-        if (self->phrases[i].rule != PROGRAM_NONE) collect_phrase(&found, scratch, i);
+        if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);
     return !self->arena->out_of_memory && make_tables(&found, out);
 }

@@ -20,7 +20,10 @@ typedef struct gate_tables {
     uint32_t list_count;
 } gate_tables;
 
-/* False if memory ran out. Phrases of contexts have no gates. */
+/* What the gates of a phrase cost: how often, per million words of ordinary text, some gate of it is met. */
+uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *phrase_at);
+
+/* The gates of all phrases with has_gates. False if memory ran out. */
 bool gate_build(program *self, const vocabulary *words, gate_tables *out);
 
 #endif

@@ -11,6 +11,10 @@ static uint16_t clamp16(uint32_t number) {
     return number >= PACK_NONE16 ? PACK_NONE16 : (uint16_t)number;
 }
 
+static void remember(program *self, const uint32_t *numbers, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) ((concept *)(uintptr_t)self->order.items[numbers[i]])->is_remembered = true;
+}
+
 static void lower_reference(program *self, block *to, const concept *user, const condition *from, pack_condition *made) {
     uint32_t *numbers, count;
     made->kind = PACK_IF_CONCEPT;
@@ -20,10 +24,12 @@ static void lower_reference(program *self, block *to, const concept *user, const
         COMPLAIN(self, from->place, "only the last %u turns are remembered: before %u or less", PACK_MAX_HISTORY, PACK_MAX_HISTORY);
     if (from->kind == CONDITION_PHRASE) {
         made->list = block_list(to, &from->concept, 1);
+        if (from->where == WHERE_BEFORE) remember(self, &from->concept, 1);
         return;
     }
     count = resolve_reference(self, from->name, from->place, user->number, from->where == WHERE_BEFORE, &numbers);
     made->list = block_list(to, numbers, count);
+    if (from->where == WHERE_BEFORE) remember(self, numbers, count);
 }
 
 static void lower_condition(program *self, block *to, const concept *user, const condition *from) {
@@ -142,6 +148,7 @@ static void lower_conversation(program *self, block *to, concept *owner) {
             count = resolve_reference(self, name->name, name->place, owner->number, false, &numbers);
             if (total + count > 2 * self->order.count) break;
             memcpy(all + total, numbers, count * sizeof *all);
+            remember(self, numbers, count);
             total += count;
         }
         *targets[i] = block_list(to, all, total);
@@ -173,6 +180,7 @@ static void lower_yields(program *self, block *to, const concept *owner, pack_co
             uint32_t *numbers, count = resolve_reference(self, name->name, name->place, owner->number, true, &numbers), kept = 0;
             for (uint32_t n = 0; n < count; n++)
                 if (numbers[n] != owner->number) numbers[kept++] = numbers[n]; /* "a.*" does not mean itself */
+            remember(self, numbers, kept);
             pack_yield yield = {block_list(to, numbers, kept), (uint32_t)line->where};
             block_add(to, SECTION_YIELDS, &yield);
             made->yield_count++;
@@ -201,7 +209,9 @@ static void lower_concept(program *self, block *to, concept *owner) {
         lower_line(self, to, owner, line, i + 1);
         contexts |= asks_context(line->guards);
         if (line->kind == LINE_NOT) made.flags |= CONCEPT_LOOKALIKES;
+        owner->is_guarded |= line->guards || line->kind != LINE_SAY;
     }
+    owner->is_guarded |= owner->guards.count || made.drops;
     made.rule_count = owner->rule_count;
     /* The lines' own guards stand before: those of the whole concept are one run. */
     made.first_guard = (uint32_t)to->sections[SECTION_GUARDS].count;

@@ -40,6 +40,7 @@ typedef struct built_phrase {
     uint32_t max_words;
     uint32_t edges;
     uint32_t rule; /* PROGRAM_NONE for contexts */
+    bool has_gates; /* else it is tried only where somebody asks for it */
     bool has_slots;
     place place;
 } built_phrase;
@@ -56,6 +57,8 @@ typedef struct concept {
     slice name;                 /* "cue.x" for cues, the owner's for unnamed ones */
     const statement *statement; /* NULL for an unnamed cue */
     bool is_signal, is_conversation, is_off, is_draft, is_unnamed;
+    bool is_remembered;         /* some guard asks for it in the turns before, or a conversation rule does */
+    bool is_guarded;            /* guards, look-alikes or contexts decide about it */
     header header;              /* with the family's settled in */
     slice meaning;
     int32_t threshold, degree;

@@ -251,7 +251,8 @@ static void name_layer(program *self, const statement *at) {
 void resolve_program(program *self) {
     for (const statement *at = self->statements; at; at = at->next)
         if (at->kind == STATEMENT_FAMILY) add_family(self, at);
-    for (const statement *at = self->statements; at; at = at->next) {
+    /* Where memory ran out, tables lack what their names promise: nothing more is looked up. */
+    for (const statement *at = self->statements; at && !self->arena->out_of_memory; at = at->next) {
         switch (at->kind) {
             case STATEMENT_PACK: name_layer(self, at); break;
             case STATEMENT_LIST: add_named(self, &self->lists, at, "list"); break;

@@ -99,6 +99,7 @@ static void add_ending(form_set *self, const unsigned char *bytes, uint32_t leng
     uint32_t added_length = ending.length - 1;
     memcpy(made, bytes, length);
     if (ending.at[0] == '=') {
+        if (bytes[length - 1] >= 0x80) return; /* a letter of several bytes is not doubled */
         made[kept] = bytes[length - 1];
         kept++;
     } else if (ending.at[0] != '+') {
@@ -171,6 +172,7 @@ static uint32_t inflect(program *self, phrase_kind kind, const unsigned char *by
 uint32_t spelling_classes(program *self, phrase_kind kind, slice text, place where, uint32_t *classes, uint32_t room) {
     unsigned char bytes[FORM_MAX];
     uint32_t length = fold(text, bytes);
+    if (self->arena->out_of_memory) return 0;
     if (!length) {
         problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "\"%.*s\" is no word: a word has 1 to %u bytes", (int)text.length, text.at,
                      FORM_MAX - 4);

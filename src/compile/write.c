@@ -102,6 +102,32 @@ static void write_gates(const gate_tables *gates, block *to) {
     for (uint32_t i = 0; i < gates->list_count; i++) block_add(to, SECTION_GATE_LIST, gates->list + i);
 }
 
+/* ---- On demand ---- */
+
+#define FREQUENT 4000u /* gates met more often than this, per million words, cost more than they save */
+
+/* A condition in brackets, or a plain cue of frequent words, is looked for only where a guard asks. */
+static bool on_demand(program *self, const vocabulary *words, const block *to, const concept *at) {
+    if (at->is_signal || at->is_remembered || at->is_guarded) return false;
+    if (at->is_unnamed) return true;
+    const pack_rule *rules = to->sections[SECTION_RULES].items;
+    for (uint32_t r = 0; r < at->rule_count; r++)
+        if (gate_cost(self, words, self->phrases + rules[at->first_rule + r].phrase) > FREQUENT) return true;
+    return false;
+}
+
+static void choose_on_demand(program *self, const vocabulary *words, block *to) {
+    pack_concept *concepts = to->sections[SECTION_CONCEPTS].items;
+    const pack_rule *rules = to->sections[SECTION_RULES].items;
+    for (uint32_t i = 0; i < self->order.count; i++) {
+        const concept *at = self->order.items[i];
+        bool asked = on_demand(self, words, to, at);
+        if (asked) concepts[i].flags |= CONCEPT_ON_DEMAND;
+        for (uint32_t r = 0; r < at->rule_count; r++)
+            if (rules[at->first_rule + r].phrase != PACK_NONE) self->phrases[rules[at->first_rule + r].phrase].has_gates = !asked;
+    }
+}
+
 /* ---- The whole ---- */
 
 static void write_sources(const program *self, block *to, pack_header *head) {
@@ -137,7 +163,9 @@ unsigned char *write_block(program *self, uint64_t *length) {
         if (starts[c] != PROGRAM_NONE) extra[extra_count++] = starts[c];
     vocabulary words;
     gate_tables gates;
-    if (!starts || !vocabulary_build(self, extra, extra_count, &words) || !gate_build(self, &words, &gates)) return NULL;
+    if (!starts || !vocabulary_build(self, extra, extra_count, &words)) return NULL;
+    choose_on_demand(self, &words, &to);
+    if (!gate_build(self, &words, &gates)) return NULL;
     pack_context *contexts = to.sections[SECTION_CONTEXTS].items;
     for (uint32_t c = 0; c < self->context_count; c++)
         if (starts[c] != PROGRAM_NONE) contexts[c].start_class = (uint16_t)words.class_bits[starts[c]];

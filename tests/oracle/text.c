@@ -73,7 +73,7 @@ static bool is_space(uint32_t code) {
     return of == UTF8PROC_CATEGORY_CC || is_break(code) || of == UTF8PROC_CATEGORY_ZS;
 }
 
-static bool is_blank(uint32_t code) { return is_space(code) && !is_break(code); }
+static bool is_blank(uint32_t code) { return code < 128 && is_space(code) && !is_break(code); }
 
 static bool is_quote(uint32_t code) {
     return code == '"' || (code >= 0x201c && code <= 0x201e) || code == 0xab || code == 0xbb;
@@ -187,7 +187,7 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
         it.kinds = 1u << KIND_EMOJI;
         it.opaque = it.emoji = true;
     } else if ((code == '@' || code == '#') && loose && is_word(next)) {
-        it.last = run_end(self, i + 1, false);
+        for (it.last = i + 1; is_word(at(self, it.last));) it.last++;
         if (code == '@') it.kinds = 1u << KIND_NAME;
         it.opaque = true;
     } else if (is_digit(code) || (is_currency(code) && is_digit(next))) {

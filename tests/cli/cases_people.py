@@ -1,0 +1,111 @@
+"""What people see: analyze and explain."""
+
+import json
+
+from case import Case, run, turn
+
+
+class Human(Case):
+    """What people see."""
+
+    def human(self, content, *arguments, env=None):
+        code, out, errors = run("analyze", *self.toy, *arguments, "-", stdin=content, env=env)
+        self.assertEqual(code, 0, errors)
+        return out
+
+    def test_underline_and_label(self):
+        lines = self.human("Agent: Hello, thank you.\n").splitlines()
+        at = lines.index("  0  agent     Hello, thank you.")
+        self.assertEqual(lines[at + 1], "                      ^~~~~~~~~ thanks.plain 90  thanks the customer")
+
+    def test_summary(self):
+        out = self.human("Agent: Thank you. Thank you.\nCustomer: Ordinary.\nAgent: Bye.\n")
+        self.assertIn("\n     3 turns, 4 findings\n", out)
+        self.assertIn("     for       thanks.plain 2\n", out)
+        self.assertIn("     against   plain.answer", out)
+        self.assertIn("= conv.unthanked", out)
+        self.assertIn("1 turn, nothing found", self.human("Agent: x\n"))
+
+    def test_wrapping(self):
+        out = self.human("Agent: " + "wordy " * 60 + "thank you " + "日本語" * 40 + "\n", "--width", "60")
+        for line in out.splitlines():
+            wide = sum(2 if ord(character) > 0x2fff else 1 for character in line)
+            self.assertLessEqual(wide, 60, line)
+
+    def test_underline_is_under_wide_and_combining(self):
+        lines = self.human("Agent: 日本 cafe\u0301 😀 thank you\n").splitlines()
+        under = [line for line in lines if "^~" in line][0]
+        self.assertEqual(under.index("^"), 15 + 4 + 1 + 4 + 1 + 2 + 1)
+
+    def test_a_finding_over_two_lines(self):
+        lines = self.human("Agent: " + "x" * 19 + " thank you\n", "--width", "40").splitlines()
+        self.assertTrue(any(line.strip() == "^~~~~" for line in lines), lines)
+        self.assertTrue(any(line.strip().startswith("~~~") for line in lines), lines)
+
+    def test_why(self):
+        out = self.human("Agent: how kind, thank you\n", "--why")
+        self.assertIn(f"rule thanks.plain/thanks, ", out)
+        self.assertIn("say 90 @thanks thank you", out)
+        self.assertIn('+30 "kind" by thanks.plain/2', out)
+
+    def test_suppressed(self):
+        out = self.human("Agent: I never thank you\n", "--suppressed")
+        self.assertIn("^-------- thanks.plain 90  not counted: negated", out)
+
+    def test_slots(self):
+        self.assertIn('{gift "cake"}', self.human("Agent: we bring cake\n"))
+
+    def test_colour(self):
+        content = "Agent: Thank you.\nCustomer: Ordinary.\n"
+        plain = self.human(content)
+        self.assertNotIn("\x1b", plain)
+        self.assertNotIn("\x1b", self.human(content, "--color", "never"))
+        colour = self.human(content, "--color", "always", env={"NO_COLOR": "1"})
+        self.assertIn("\x1b[0;32mThank you", colour)
+        self.assertIn("\x1b[0;31mOrdinary", colour)
+
+    def test_nothing_from_outside_controls_the_screen(self):
+        out = self.human("Agent: a \x1b[2J thank \x1b you \u202e x \x7f \u009b31m\n", "--why")
+        for character in "\x1b\u202e\x7f\u009b":
+            self.assertNotIn(character, out)
+
+    def test_columns(self):
+        out = self.human("Agent: " + "word " * 40 + "\n", env={"COLUMNS": "50"})
+        self.assertLessEqual(max(map(len, out.splitlines())), 50)
+
+    def test_several_conversations(self):
+        code, out, _ = run("analyze", *self.toy, "-", stdin=turn(conversation=5, text="x", channel="chat") + turn(conversation="six", text="y"))
+        self.assertIn("5 (chat)\n", out)
+        self.assertIn("six\n", out)
+        self.assertTrue(out.endswith("2 conversations, 2 turns\n"))
+
+
+class Explain(Case):
+    def test_human(self):
+        code, out, _ = run("explain", *self.toy, "I never thank you, how kind")
+        self.assertEqual(code, 0)
+        self.assertIn("not counted: negated", out)
+        self.assertIn("say 90 @thanks thank you", out)
+        self.assertIn("toy.care:", out)
+        self.assertIn("nothing found", out)
+
+    def test_json(self):
+        code, out, _ = run("explain", *self.toy, "--format", "json", "How kind, thank you")
+        found = json.loads(out)
+        self.assertEqual(list(found), ["text", "role", "channel", "findings", "suppressed"])
+        finding = found["findings"][0]
+        self.assertEqual(list(finding), ["signal", "start", "end", "confidence", "rule", "text", "evidence", "degree", "contexts", "rule_text", "file", "line"])
+        self.assertEqual((finding["rule_text"].split(), finding["line"]), (["say", "90", "@thanks", "thank", "you"], 17))
+
+    def test_role_channel_previous(self):
+        code, out, _ = run("explain", *self.toy, "--format", "json", "--role", "customer", "--channel", "survey", "It was ordinary")
+        self.assertEqual([each["signal"] for each in json.loads(out)["findings"]], ["sign.survey"])
+        code, out, _ = run("explain", *self.toy, "--format", "json", "--previous", "Ordinary.", "Goodbye")
+        self.assertEqual([each["signal"] for each in json.loads(out)["findings"]], ["conv.unthanked"])
+        code, out, _ = run("explain", *self.toy, "--previous", "Thank you", "Goodbye")
+        self.assertIn("customer  Thank you\n", out)
+
+    def test_standard_input_and_dashes(self):
+        self.assertEqual(json.loads(run("explain", *self.toy, "--format", "json", "-", stdin="Thank you\n")[1])["text"], "Thank you")
+        self.assertEqual(json.loads(run("explain", *self.toy, "--format", "json", "--", "--help")[1])["text"], "--help")
+        self.assertEqual(run("explain", *self.toy, "--format", "json", "")[0], 0)
