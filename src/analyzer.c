@@ -147,6 +147,7 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     const care_allocator *allocator = &self->allocator;
     const unsigned char *text = (const unsigned char *)turn->text;
     uint32_t length = (uint32_t)turn->length;
+    size_t first_finding = self->findings.finding_count, first_suppressed = self->findings.suppressed_count;
     turn_view view = {pack, allocator, &self->words, state, turn->role, turn->channel, 0, self->findings.with_suppressed};
 
     if (!token_read(pack, text, length, allocator, &self->tokens)) return false;
@@ -157,7 +158,9 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     view.word_count = self->tokens.word_count;
     if (!decide_turn(&view, &self->candidates, &self->facts, &self->on_demand, &self->verdicts)) return false;
     if (!finding_read(&view, turn_index, &self->facts, &self->verdicts, &self->findings)) return false;
-    return finding_read_conversation(&view, turn_index, length, &self->facts, state, &self->findings);
+    if (!finding_read_conversation(&view, turn_index, length, &self->facts, state, &self->findings)) return false;
+    finding_sort(&self->findings, first_finding, first_suppressed);
+    return true;
 }
 
 care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags, care_error *error) {

@@ -35,9 +35,11 @@ typedef struct sentence_reader {
     uint32_t count; /* words of the sentence */
 } sentence_reader;
 
-/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. */
-static bool next_match(const sentence_reader *self, uint32_t phrase, uint32_t *start, uint32_t *end) {
+/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. With `where`, only
+ * words of that set are tried. */
+static bool next_match(const sentence_reader *self, uint32_t phrase, const word_set *where, uint32_t *start, uint32_t *end) {
     for (; *start < self->count; (*start)++) {
+        if (where && !set_has(where, *start)) continue;
         uint32_t last = match_at(self->pack, self->pack->phrases + phrase, self->words, self->within, self->within->first + *start);
         if (!last) continue;
         *end = last - self->within->first;
@@ -64,7 +66,7 @@ static void read_limits(const sentence_reader *self, const pack_context *context
         if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
         out->stop_comma |= trigger->comma;
         if (trigger->phrase == PACK_NONE) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, NULL, &start, &end); start = end) {
             if (trigger->kind == PACK_TRIGGER_UNTIL) {
                 set_add(&out->stop_begins, start);
                 set_add(&out->stop_ends, end - 1);
@@ -100,25 +102,29 @@ static void cast(const sentence_reader *self, const limits *limits_here, const p
     }
 }
 
-/* Whether any word of the sentence could begin a trigger. */
-static bool may_trigger(const sentence_reader *self, const pack_context *context) {
-    if (context->start_class == PACK_NONE16) return context->trigger_count > 0;
-    for (uint32_t at = 0; at < self->count; at++) {
+/* The words of the sentence that could begin a trigger; false if there are none. */
+static bool find_starts(const sentence_reader *self, const pack_context *context, word_set *starts) {
+    bool any = false;
+    memset(starts, 0, sizeof *starts);
+    for (uint32_t at = 0; context->trigger_count && at < self->count; at++) {
         uint16_t symbol = word_at(self, at)->symbol;
-        if (symbol && pack_has_class(self->pack, symbol, context->start_class)) return true;
+        if (context->start_class != PACK_NONE16 && !pack_has_class(self->pack, symbol, context->start_class)) continue;
+        set_add(starts, at);
+        any = true;
     }
-    return false;
+    return any;
 }
 
 static void read_scope(const sentence_reader *self, const pack_context *context, scope *out) {
     memset(out, 0, sizeof *out);
-    if (!may_trigger(self, context)) return;
+    word_set starts;
+    if (!find_starts(self, context, &starts)) return;
     limits limits_here;
     bool limits_read = false;
     for (uint32_t i = 0; i < context->trigger_count; i++) {
         const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
         if (trigger->kind > PACK_TRIGGER_IN) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &starts, &start, &end); start = end) {
             if (!limits_read) read_limits(self, context, &limits_here);
             limits_read = true;
             cast(self, &limits_here, trigger, start, end, out);

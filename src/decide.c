@@ -120,7 +120,7 @@ static verdict *verdict_add(decider *self, const candidate *at, uint32_t last, u
     added->concept = at->concept;
     added->rule = at->rule;
     added->sentence = at->sentence;
-    added->first = at->first;
+    added->first = added->rule_first = at->first;
     added->last = last;
     added->first_proof = (uint32_t)list->proof_count;
     added->contexts = at->contexts & (uint16_t)~self->pack->concepts[at->concept].drops;

@@ -10,6 +10,7 @@
 /* A finding or a suppressed candidate of a signal, in words; finding.c turns it into bytes. */
 typedef struct verdict {
     uint32_t concept, rule, sentence, first, last;
+    uint32_t rule_first; /* where `rule` matches: the strongest of several hints need not be the first */
     uint32_t first_proof, proof_count; /* in verdict_list.proofs */
     uint16_t contexts;
     uint8_t confidence, suppressed_by;

@@ -37,9 +37,8 @@ static bool slots_add(const turn_view *turn, const verdict *at, finding_list *li
     if (!rule->slots || rule->phrase == PACK_NONE) return true;
     slot_range ranges[SLOT_ROOM];
     const sentence *within = turn->words->sentences + at->sentence;
-    uint32_t last = match_at(turn->pack, turn->pack->phrases + rule->phrase, turn->words, within, at->first);
-    if (!last) return true; /* a sum of hints begins with another phrase */
-    uint32_t count = match_slots(turn->pack, turn->pack->phrases + rule->phrase, turn->words, at->first, last, ranges, SLOT_ROOM);
+    uint32_t last = match_at(turn->pack, turn->pack->phrases + rule->phrase, turn->words, within, at->rule_first);
+    uint32_t count = match_slots(turn->pack, turn->pack->phrases + rule->phrase, turn->words, at->rule_first, last, ranges, SLOT_ROOM);
     if (!memory_reserve(turn->allocator, (void **)&list->slots, &list->slot_room, list->slot_count + count, sizeof *list->slots)) return false;
     for (uint32_t i = 0; i < count; i++) {
         care_slot *added = list->slots + list->slot_count++;
@@ -123,7 +122,6 @@ static void sort_findings(care_finding *items, size_t count) {
 }
 
 bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *facts, verdict_list *verdicts, finding_list *list) {
-    size_t first_finding = list->finding_count, first_suppressed = list->suppressed_count;
     for (size_t i = 0; i < verdicts->count; i++) {
         verdict *at = verdicts->items + i;
         if (at->suppressed_by == CARE_SUPPRESSED_NOT && turn->pack->concepts[at->concept].yield_count && yields(turn, facts, at)) {
@@ -132,9 +130,12 @@ bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *f
         }
         if (!finding_add(turn, turn_index, verdicts, at, list)) return false;
     }
+    return true;
+}
+
+void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed) {
     sort_findings(list->findings + first_finding, list->finding_count - first_finding);
     sort_findings(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed);
-    return true;
 }
 
 /* ---- Conversations ---- */
@@ -154,7 +155,8 @@ static const care_finding *opener(const turn_view *turn, uint32_t turn_index, ui
     const care_finding *first = NULL;
     for (size_t i = list->finding_count; i-- && list->findings[i].turn == turn_index;)
         for (uint32_t c = 0; c < count; c++)
-            if (turn->pack->signals[list->findings[i].signal] == concepts[c]) first = list->findings + i;
+            if (turn->pack->signals[list->findings[i].signal] == concepts[c] && (!first || stands_before(list->findings + i, first)))
+                first = list->findings + i;
     return first;
 }
 
@@ -168,6 +170,7 @@ static bool missed_add(const turn_view *turn, uint32_t turn_index, uint32_t text
     added->rule = rule;
     added->signal = turn->pack->concepts[record->concept].signal;
     added->confidence = record->weight;
+    added->intensity = turn->pack->concepts[record->concept].degree;
     added->first_slot = (uint32_t)list->slot_count;
     added->first_evidence = CARE_NONE;
     if (!list->with_evidence) return true;

@@ -13,11 +13,14 @@ typedef struct finding_list {
     bool with_suppressed, with_evidence;
 } finding_list;
 
-/* Adds the verdicts of turn number `turn_index`, in order of begin, end and signal. False if memory ran out. */
+/* Adds the verdicts of turn number `turn_index`. False if memory ran out. */
 bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *facts, verdict_list *verdicts, finding_list *list);
 
 /* Moves the open obligations of `state` by one turn of `text_length` bytes and adds the findings of conversation rules; the
  * turn's other findings were added before. False if memory ran out. */
 bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint32_t text_length, const fact_list *facts, history *state, finding_list *list);
+
+/* Puts what was added from these counts on into the order of begin, end and signal. */
+void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed);
 
 #endif

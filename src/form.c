@@ -97,8 +97,11 @@ uint32_t form_fold(const unsigned char *token, uint32_t length, unsigned char *t
     count = utf8proc_normalize_utf32(characters, count, (utf8proc_option_t)options);
     uint32_t written = 0;
     for (utf8proc_ssize_t i = 0; i < count; i++) {
-        if (written + 4 > FORM_MAX) return 0;
-        written += utf8_encode(is_apostrophe(characters[i]) ? '\'' : characters[i], to + written);
+        unsigned char encoded[4];
+        uint32_t size = utf8_encode(is_apostrophe(characters[i]) ? '\'' : characters[i], encoded);
+        if (written + size > FORM_MAX) return 0;
+        memcpy(to + written, encoded, size);
+        written += size;
     }
     return written;
 }

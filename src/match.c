@@ -42,6 +42,7 @@ static bool end_edges_hold(const pack_phrase *phrase, const word_list *words, co
 }
 
 uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+    if (phrase->start_class != PACK_NONE16 && !pack_has_class(pack, words->words[start].symbol, phrase->start_class)) return 0;
     const pack_position *positions = pack->positions + phrase->first_position;
     uint64_t active = accepting(pack, positions, phrase->starts, words->words + start);
     if (!active || (phrase->edges && !start_edges_hold(phrase, words, within, start))) return 0;
@@ -54,6 +55,17 @@ uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_l
         active = accepting(pack, positions, followers(positions, active), words->words + at);
         if (!active) return longest;
     }
+}
+
+/* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */
+static uint16_t best_slot(const pack_position *positions, uint64_t here, uint16_t before) {
+    uint16_t best = PACK_NONE16;
+    for (; here; here &= here - 1) {
+        uint16_t slot = positions[__builtin_ctzll(here)].slot;
+        if (slot == before && before != PACK_NONE16) return before;
+        if (slot < best) best = slot;
+    }
+    return best;
 }
 
 uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last, slot_range *slots, uint32_t room) {
@@ -69,18 +81,24 @@ uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const wor
         }
         reach[i] = possible;
     }
+    /* Of several readings the one whose slots begin as early and are as long as they can be. */
     uint32_t found = 0;
+    uint16_t slot = PACK_NONE16;
     uint64_t next = phrase->starts;
     for (uint32_t i = 0; i < count; i++) {
         uint64_t here = next & reach[i];
         if (!here) return found;
-        uint32_t p = (uint32_t)__builtin_ctzll(here); /* of several ways the one written first */
-        next = positions[p].follow;
-        if (positions[p].slot == PACK_NONE16) continue;
-        if (found && slots[found - 1].slot == positions[p].slot && slots[found - 1].last == first + i) {
+        uint16_t best = best_slot(positions, here, slot);
+        bool goes_on = best == slot && found && slots[found - 1].last == first + i;
+        slot = best;
+        next = 0;
+        for (; here; here &= here - 1)
+            if (positions[__builtin_ctzll(here)].slot == slot) next |= positions[__builtin_ctzll(here)].follow;
+        if (slot == PACK_NONE16) continue;
+        if (goes_on) {
             slots[found - 1].last++;
         } else if (found < room) {
-            slots[found].slot = positions[p].slot;
+            slots[found].slot = slot;
             slots[found].first = first + i;
             slots[found++].last = first + i + 1;
         }

@@ -65,7 +65,8 @@ typedef struct pack_phrase {
     uint16_t edges;          /* EDGE_... */
     uint8_t position_count;
     uint8_t max_words;       /* no match spans more */
-    uint32_t reserved;
+    uint16_t start_class;    /* symbols that a match can begin with; NONE16: other words can, too */
+    uint16_t reserved;
 } pack_phrase;
 
 #define EDGE_SENTENCE_START 1u /* ^ */

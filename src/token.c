@@ -89,6 +89,11 @@ static bool word_character_before(const reader *self, uint32_t at) {
     return word_character_at(self, start);
 }
 
+/* An apostrophe inside a word stands between letters or digits. */
+static bool joins(const reader *self, uint32_t begin, uint32_t at, uint32_t size) {
+    return at > begin && self->text[at - 1] != '_' && word_character_at(self, at + size) && self->text[at + size] != '_';
+}
+
 /* ---- Sentences ---- */
 
 static void sentence_close(reader *self, bool ends) {
@@ -207,7 +212,8 @@ static void read_quote(reader *self, uint32_t size) {
 /* Capital letters: a name, or a word in capitals. */
 static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) {
     uint32_t capitals = 0, small = 0;
-    bool lone = begin + 1 < end && !word_character_at(self, begin + 1) && self->text[begin] < 0x80; /* one letter and an apostrophe */
+    /* One letter, an apostrophe and a short ending is a pronoun rather than a name. */
+    bool lone = begin + 1 < end && self->text[begin] < 0x80 && !word_character_at(self, begin + 1) && end - begin <= (self->text[begin + 1] < 0x80 ? 4u : 6u);
     for (uint32_t at = begin; at < end; at++) {
         capitals += self->text[at] >= 'A' && self->text[at] <= 'Z';
         small += self->text[at] >= 'a' && self->text[at] <= 'z';
@@ -228,10 +234,10 @@ static void read_word(reader *self) {
         uint32_t size = 1;
         if (class == 'h') {
             character_class beyond = class_beyond(self, at, &size);
-            if (beyond != CHARACTER_WORD && (beyond != CHARACTER_APOSTROPHE || at == begin || !word_character_at(self, at + size))) break;
+            if (beyond != CHARACTER_WORD && (beyond != CHARACTER_APOSTROPHE || !joins(self, begin, at, size))) break;
             marks |= TOKEN_FOLD;
             at += size - 1;
-        } else if (class != '\'' || at == begin || !word_character_at(self, at + 1)) {
+        } else if (class != '\'' || !joins(self, begin, at, 1)) {
             break;
         }
     }
@@ -292,7 +298,16 @@ static bool starts_with(const reader *self, const char *prefix) {
 static bool read_link(reader *self) {
     if (!starts_with(self, "http://") && !starts_with(self, "https://") && !starts_with(self, "www.")) return false;
     uint32_t at = self->at;
-    while (at < self->length && self->text[at] > ' ' && self->text[at] < 0x7f) at++;
+    while (at < self->length && self->text[at] > ' ' && self->text[at] != 0x7f) {
+        uint32_t size = 1;
+        int32_t character = 0;
+        if (self->text[at] >= 0x80) {
+            size = utf8_decode(self->text, at, self->length, &character);
+            character_class beyond = classify(character);
+            if (character == UTF8_ILL_FORMED || beyond == CHARACTER_SPACE || beyond == CHARACTER_BREAK) break;
+        }
+        at += size;
+    }
     while (at > self->at && strchr(".,!?)'\";:", self->text[at - 1])) at--;
     token_add(self, self->at, at, TOKEN_LINK, TOKEN_OPAQUE);
     return true;

@@ -115,7 +115,7 @@ static bool phrases_ok(check *self) {
         const pack_phrase *phrase = phrases + i;
         uint32_t count = phrase->position_count;
         if (!count || count > PACK_MAX_POSITIONS || !run_ok(phrase->first_position, count, count_of(self, SECTION_POSITIONS)) ||
-            !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
+            (phrase->start_class != PACK_NONE16 && phrase->start_class >= classes) || !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
             (phrase->rule != PACK_NONE && phrase->rule >= count_of(self, SECTION_RULES)))
             return fail(self, phrase, "bad phrase");
         uint64_t all = count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;

@@ -1,8 +1,10 @@
 /* word.c - see word.h. */
 #include "word.h"
 #include "form.h"
+#include "utf8.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 typedef struct reader {
     const care_pack *pack;
@@ -86,19 +88,31 @@ static void word_add(reader *self, const token *at, bool leads, uint32_t begin, 
     added->marks = (uint8_t)(comma | (at->marks & WORD_QUOTED));
 }
 
+static bool is_letter(int32_t character) {
+    if (character < 0x80) return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+    utf8proc_category_t category = utf8proc_category(character);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+/* Whether the characters of `size` bytes at `a` and `b` are the same but for ASCII case. */
+static bool same_letter(const unsigned char *a, const unsigned char *b, uint32_t size) {
+    return size == 1 ? (*a | 0x20) == (*b | 0x20) : memcmp(a, b, size) == 0;
+}
+
 /* Looks up `bytes` with runs of three or more equal letters cut to `keep`; FORM_NONE if there are none or it is unknown. */
 static uint32_t find_stretched(const reader *self, const unsigned char *bytes, uint32_t length, uint32_t keep) {
     unsigned char cut[FORM_MAX];
     uint32_t written = 0;
     bool stretched = false;
-    for (uint32_t i = 0; i < length;) {
-        uint32_t run = 1;
-        unsigned char letter = bytes[i] | 0x20;
-        while (i + run < length && (bytes[i + run] | 0x20) == letter) run++;
-        bool letters = (letter >= 'a' && letter <= 'z') && run >= 3;
-        stretched |= letters;
-        for (uint32_t k = 0; k < (letters ? keep : run); k++) cut[written++] = bytes[i];
-        i += run;
+    for (uint32_t i = 0, run; i < length;) {
+        int32_t character;
+        uint32_t size = utf8_decode(bytes, i, length, &character);
+        for (run = 1; i + (run + 1) * size <= length && same_letter(bytes + i, bytes + i + run * size, size);) run++;
+        bool shorten = run >= 3 && is_letter(character);
+        stretched |= shorten;
+        memcpy(cut + written, bytes + i, (shorten ? keep : run) * size);
+        written += (shorten ? keep : run) * size;
+        i += run * size;
     }
     return stretched ? form_find(self->pack, cut, written) : FORM_NONE;
 }

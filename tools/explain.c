@@ -117,6 +117,7 @@ static care_status analyze(explanation *self, const care_turn *turn, care_result
 
 /* ---- Output ---- */
 
+/* First the text with what was found, then again with what was not counted: together they would hide each other. */
 static void show(const explanation *self, const care_turn *turn, const care_result *result) {
     human_output human;
     terminal screen;
@@ -127,10 +128,16 @@ static void show(const explanation *self, const care_turn *turn, const care_resu
         care_turn before = previous_turn(self, i);
         human_output_turn(&human, -1, &before, &nothing, &self->turns);
     }
-    human_output_turn(&human, -1, turn, result, &self->turns);
-    if (result->finding_count == 0)
-        printf("\n     nothing found%s\n",
-               result->suppressed_count > 0 ? "; what came near it is shown above, with the reason" : ", and no rule came near");
+    care_result found = *result, dropped = *result;
+    found.suppressed_count = 0;
+    dropped.finding_count = 0;
+    human_output_turn(&human, -1, turn, &found, &self->turns);
+    bool near = result->suppressed_count > 0;
+    if (result->finding_count == 0) printf("\n     nothing found%s\n", near ? "" : ", and no rule came near");
+    if (near) {
+        puts("\n     not counted\n");
+        human_output_turn(&human, -1, turn, &dropped, &self->turns);
+    }
     human_output_free(&human);
 }
 

@@ -81,7 +81,9 @@ static void write_rule(const human_output *self, uint32_t rule, size_t left) {
     terminal_paragraph(&self->screen, STYLE_FAINT, left + 2, left + 4, line.bytes, line.length);
     line.length = 0;
     text_squeeze(&line, info.text);
-    if (line.length > 0) {
+    care_signal_info signal = {.size = sizeof signal};
+    bool said = care_pack_signal(self->pack, info.signal, &signal) == CARE_OK && strcmp(signal.meaning, info.text) == 0;
+    if (line.length > 0 && !said) { /* a conversation rule has no text but its meaning */
         terminal_repeat(' ', left + 4);
         terminal_paragraph(&self->screen, STYLE_FAINT, left + 4, left + 8, line.bytes, line.length);
     }
@@ -107,12 +109,20 @@ static void write_piece(const human_output *self, const care_evidence *piece, co
     buffer_free(&line);
 }
 
+/* True if the evidence is no more than the finding itself, which the underline shows. */
+static bool says_nothing_new(const care_finding *finding, const care_evidence *piece) {
+    return !piece->more && piece->rule == finding->rule && piece->turn == finding->turn && piece->begin == finding->begin &&
+           piece->end == finding->end && piece->weight == finding->confidence;
+}
+
 void human_output_reasons(const human_output *self, const mark *shown, const care_turn *turn, const care_result *result,
                           const recent *turns, size_t left) {
     if (!self->choice.why) return;
     write_rule(self, shown->finding->rule, left);
     if (shown->finding->first_evidence >= result->evidence_count) return;
-    for (const care_evidence *piece = &result->evidence[shown->finding->first_evidence];; piece++) {
+    const care_evidence *first = &result->evidence[shown->finding->first_evidence];
+    if ((!self->choice.detail || shown->suppressed) && says_nothing_new(shown->finding, first)) return;
+    for (const care_evidence *piece = first;; piece++) {
         write_piece(self, piece, shown->finding, turn, turns, left);
         if (!piece->more) break;
     }

@@ -79,7 +79,7 @@ static care_status compile_layers(care_pack **out, arena *memory, care_problems 
     self->layer_names = arena_take(memory, from->layer_count * sizeof *self->layer_names);
     self->layer_versions = arena_take(memory, from->layer_count * sizeof *self->layer_versions);
     if (!self->layer_names || !self->layer_versions) return CARE_E_MEMORY;
-    interner *tables[] = {&self->form_texts, &self->lemmas, &self->listed, &self->classes, &self->word_keys,
+    interner *tables[] = {&self->form_texts, &self->lemmas, &self->listed, &self->wholes, &self->classes, &self->word_keys,
                           &self->lists.names, &self->slots.names, &self->concept_names, &self->families};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) tables[i]->arena = memory;
 

@@ -39,6 +39,7 @@ typedef struct built_phrase {
     uint32_t position_count;
     uint32_t max_words;
     uint32_t edges;
+    uint32_t start_class; /* of all words that a match can begin with; PROGRAM_NONE if other words can, too */
     uint32_t rule; /* PROGRAM_NONE for contexts */
     bool has_gates; /* else it is tried only where somebody asks for it */
     bool has_slots;
@@ -100,6 +101,7 @@ typedef struct program {
     size_t form_room;
     interner lemmas;      /* words with listed forms */
     interner listed;      /* forms that some `word` line lists */
+    interner wholes;      /* words that a clitic is not split off, as some statement names them */
     slice *clitics;       /* longest first */
     uint32_t clitic_count;
     size_t clitic_room;

@@ -100,8 +100,10 @@ static void add_ending(form_set *self, const unsigned char *bytes, uint32_t leng
     memcpy(made, bytes, length);
     if (ending.at[0] == '=') {
         if (bytes[length - 1] >= 0x80) return; /* a letter of several bytes is not doubled */
-        made[kept] = bytes[length - 1];
-        kept++;
+        uint32_t letter = length - 1;
+        while (letter && (bytes[letter] & 0xc0) == 0x80) letter--;
+        memcpy(made + kept, bytes + letter, length - letter);
+        kept += length - letter;
     } else if (ending.at[0] != '+') {
         const char *arrow = memchr(ending.at, '>', ending.length);
         if (!arrow) return;
@@ -197,7 +199,7 @@ uint32_t spelling_classes(program *self, phrase_kind kind, slice text, place whe
     for (uint32_t i = 0; i < self->clitic_count; i++) {
         const slice *clitic = self->clitics + i;
         if (length <= clitic->length || memcmp(bytes + length - clitic->length, clitic->at, clitic->length) != 0 || room < 2) continue;
-        if (intern_find(&self->listed, bytes, length) != INTERN_NONE) break; /* listed as one word */
+        if (intern_find(&self->wholes, bytes, length) != INTERN_NONE) break;
         classes[0] = inflect(self, PHRASE_EXACT, bytes, length - clitic->length);
         classes[1] = inflect(self, PHRASE_EXACT, bytes + length - clitic->length, clitic->length);
         return 2;
@@ -208,15 +210,17 @@ uint32_t spelling_classes(program *self, phrase_kind kind, slice text, place whe
 
 /* ---- Statements about words ---- */
 
-static void remember(program *self, interner *in, slice text) {
+static void remember(interner *in, slice text) {
     unsigned char bytes[FORM_MAX];
     uint32_t length = fold(text, bytes);
     if (length) intern(in, bytes, length);
-    (void)self;
 }
 
 static void flag_words(program *self, const statement *at, uint32_t flags) {
-    for (const word_item *item = at->words; item; item = item->next) form_of_slice(self, item->text, item->place, flags);
+    for (const word_item *item = at->words; item; item = item->next) {
+        form_of_slice(self, item->text, item->place, flags);
+        if (flags & FORM_WORD) remember(&self->wholes, item->text);
+    }
 }
 
 static void add_clitics(program *self, const statement *at) {
@@ -239,6 +243,7 @@ static uint32_t *form_list(program *self, const word_item *items, uint32_t flags
             continue;
         }
         uint32_t number = form_of_slice(self, item->text, item->place, flags);
+        if (flags & FORM_WORD) remember(&self->wholes, item->text);
         if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&numbers, &room, *count + 1u, sizeof *numbers)) continue;
         numbers[(*count)++] = number;
     }
@@ -253,6 +258,8 @@ static void add_contraction(program *self, const statement *at) {
     }
     uint32_t first_form = form_of_slice(self, first->text, first->place, FORM_WORD), second_form = form_of_slice(self, second->text, second->place, FORM_WORD);
     uint32_t number = form_of_slice(self, at->name, at->place, FORM_CONTRACTION);
+    remember(&self->wholes, first->text);
+    remember(&self->wholes, second->text);
     if (first_form == INTERN_NONE || second_form == INTERN_NONE || number == INTERN_NONE) return;
     uint32_t length = self->form_texts.items[number].length, cut = self->form_texts.items[first_form].length;
     if (length < 2) {
@@ -310,8 +317,12 @@ bool spelling_prepare(program *self) {
                     self->derivations[self->derivation_count++] = at;
                 break;
             case STATEMENT_WORD:
-                remember(self, &self->lemmas, at->name);
-                for (const word_item *item = at->words; item; item = item->next) remember(self, &self->listed, item->text);
+                remember(&self->lemmas, at->name);
+                remember(&self->wholes, at->name);
+                for (const word_item *item = at->words; item; item = item->next) {
+                    remember(&self->listed, item->text);
+                    remember(&self->wholes, item->text);
+                }
                 break;
             case STATEMENT_CLITIC: add_clitics(self, at); break;
             case STATEMENT_CONTRACTION: add_contraction(self, at); break;

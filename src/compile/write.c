@@ -10,35 +10,51 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* ---- Contexts' first words ---- */
+/* ---- First words ---- */
 
-/* For each context the class of all forms that some trigger can begin with; PROGRAM_NONE where any word might. */
-static uint32_t *start_classes(program *self, const block *to) {
-    uint32_t *classes = arena_take(self->arena, (self->context_count + 1u) * sizeof *classes);
+typedef struct form_collection {
+    uint32_t *forms;
+    uint32_t count;
+    size_t room;
+    bool open; /* words that no class tells can begin it, too */
+} form_collection;
+
+static void collect_starts(program *self, const built_phrase *from, form_collection *to) {
+    for (uint64_t starts = from->starts; starts; starts &= starts - 1) {
+        const position *first = from->positions + __builtin_ctzll(starts);
+        to->open |= first->any || first->kinds;
+        if (first->class_index == PROGRAM_NONE) continue;
+        uint32_t more;
+        const uint32_t *added = spelling_forms(self, first->class_index, &more);
+        if (!arena_reserve(self->arena, (void **)&to->forms, &to->room, to->count + more, sizeof *to->forms)) return;
+        memcpy(to->forms + to->count, added, more * sizeof *added);
+        to->count += more;
+    }
+}
+
+static uint32_t class_of_collection(program *self, form_collection *from) {
+    return from->open || !from->count ? PROGRAM_NONE : spelling_class_of(self, from->forms, from->count);
+}
+
+/* Sets the start classes of all phrases and, in *contexts_out, of all contexts; a single cheap test then rules most words out. */
+static bool find_start_classes(program *self, const block *to, uint32_t **contexts_out) {
     const pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
     const pack_trigger *triggers = to->sections[SECTION_TRIGGERS].items;
+    for (size_t i = 0; i < self->phrase_count; i++) {
+        form_collection starts = {0};
+        collect_starts(self, self->phrases + i, &starts);
+        self->phrases[i].start_class = class_of_collection(self, &starts);
+    }
+    uint32_t *classes = *contexts_out = arena_take(self->arena, (self->context_count + 1u) * sizeof *classes);
     for (uint32_t c = 0; classes && c < self->context_count; c++) {
-        uint32_t *forms = NULL, count = 0;
-        size_t room = 0;
-        bool open = false;
+        form_collection starts = {0};
         for (uint32_t t = 0; t < contexts[c].trigger_count; t++) {
             const pack_trigger *at = triggers + contexts[c].first_trigger + t;
-            if (at->kind > PACK_TRIGGER_IN) continue;
-            const built_phrase *built = self->phrases + at->phrase;
-            for (uint64_t starts = built->starts; starts; starts &= starts - 1) {
-                const position *first = built->positions + __builtin_ctzll(starts);
-                open |= first->any || first->kinds;
-                if (first->class_index == PROGRAM_NONE) continue;
-                uint32_t more;
-                const uint32_t *added = spelling_forms(self, first->class_index, &more);
-                if (!arena_reserve(self->arena, (void **)&forms, &room, count + more, sizeof *forms)) return NULL;
-                memcpy(forms + count, added, more * sizeof *forms);
-                count += more;
-            }
+            if (at->kind <= PACK_TRIGGER_IN) collect_starts(self, self->phrases + at->phrase, &starts);
         }
-        classes[c] = open || !count ? PROGRAM_NONE : spelling_class_of(self, forms, count);
+        classes[c] = class_of_collection(self, &starts);
     }
-    return classes;
+    return !self->arena->out_of_memory;
 }
 
 /* ---- Words and phrases ---- */
@@ -78,17 +94,21 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
     for (size_t i = 0; i < (size_t)words->symbol_count * words->row_words; i++) block_add(to, SECTION_ROWS, words->rows + i);
 }
 
+static uint16_t class_bit_of(const vocabulary *words, uint32_t class_index) {
+    return class_index == PROGRAM_NONE ? PACK_NONE16 : (uint16_t)words->class_bits[class_index];
+}
+
 static void write_phrases(const program *self, const vocabulary *words, block *to) {
     for (size_t i = 0; i < self->phrase_count; i++) {
         const built_phrase *from = self->phrases + i;
         pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
                             .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
+        made.start_class = class_bit_of(words, from->start_class);
         block_add(to, SECTION_PHRASES, &made);
         for (uint32_t p = 0; p < from->position_count; p++) {
             const position *at = from->positions + p;
-            pack_position record = {.follow = at->follow, .class_bit = PACK_NONE16, .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
-            if (at->class_index != PROGRAM_NONE) record.class_bit = (uint16_t)words->class_bits[at->class_index];
+            pack_position record = {.follow = at->follow, .class_bit = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
             if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
             block_add(to, SECTION_POSITIONS, &record);
         }
@@ -157,18 +177,18 @@ unsigned char *write_block(program *self, uint64_t *length) {
     block_string(&to, "", 0);
     lower_program(self, &to);
     if (self->problems->error_count || self->arena->out_of_memory) return NULL;
-    uint32_t *starts = start_classes(self, &to), extra_count = 0;
-    uint32_t extra[PACK_MAX_CONTEXTS];
-    for (uint32_t c = 0; starts && c < self->context_count; c++)
-        if (starts[c] != PROGRAM_NONE) extra[extra_count++] = starts[c];
+    uint32_t *context_starts, *extra = arena_take(self->arena, (self->phrase_count + PACK_MAX_CONTEXTS) * sizeof *extra), extra_count = 0;
     vocabulary words;
     gate_tables gates;
-    if (!starts || !vocabulary_build(self, extra, extra_count, &words)) return NULL;
+    if (!extra || !find_start_classes(self, &to, &context_starts)) return NULL;
+    for (size_t i = 0; i < self->phrase_count; i++) extra[extra_count++] = self->phrases[i].start_class;
+    for (uint32_t c = 0; c < self->context_count; c++) extra[extra_count++] = context_starts[c];
+    if (!vocabulary_build(self, extra, extra_count, &words)) return NULL;
     choose_on_demand(self, &words, &to);
     if (!gate_build(self, &words, &gates)) return NULL;
     pack_context *contexts = to.sections[SECTION_CONTEXTS].items;
     for (uint32_t c = 0; c < self->context_count; c++)
-        if (starts[c] != PROGRAM_NONE) contexts[c].start_class = (uint16_t)words.class_bits[starts[c]];
+        contexts[c].start_class = class_bit_of(&words, context_starts[c]);
     write_forms(self, &words, &to);
     write_phrases(self, &words, &to);
     write_gates(&gates, &to);

@@ -101,6 +101,13 @@ class Lines(Case):
         self.assertEqual({(piece["rule"], piece["weight"], piece["text"]) for piece in finding["evidence"]},
                          {("thanks.plain/thanks", 90, "thank you"), ("thanks.plain/2", 30, "kind")})
 
+    def test_evidence_in_an_earlier_turn(self):
+        content = turn(conversation=1, role="customer", turn=10, text="Ordinary.") + turn(conversation=1, role="agent", turn=20, text="Goodbye.")
+        finding = self.analyze(content, "--evidence")[1]["findings"][0]
+        self.assertEqual(finding["signal"], "conv.unthanked")
+        self.assertIn(("plain.answer/1", 10, 0, 8, "Ordinary"),
+                      [(piece["rule"], piece["turn"], piece["start"], piece["end"], piece["text"]) for piece in finding["evidence"]])
+
     def test_system_is_never_judged(self):
         found = self.analyze(turn(text="Thank you.", role="system"), "--suppressed")[0]
         self.assertEqual(found["findings"], [])

@@ -1,7 +1,14 @@
 """What people see: analyze and explain."""
 
+import fcntl
 import json
+import os
+import pty
+import struct
+import subprocess
+import termios
 
+import case
 from case import Case, run, turn
 
 
@@ -63,6 +70,40 @@ class Human(Case):
         colour = self.human(content, "--color", "always", env={"NO_COLOR": "1"})
         self.assertIn("\x1b[0;32mThank you", colour)
         self.assertIn("\x1b[0;31mOrdinary", colour)
+
+    def on_terminal(self, *arguments, stderr_only=False, env=None):
+        """What the program writes to a terminal of 50 columns."""
+        mine, its = pty.openpty()
+        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 50, 0, 0))
+        environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR")} | {"TERM": "xterm"} | (env or {})
+        program = subprocess.Popen([case.care, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL if stderr_only else its,
+                                   stderr=its, env=environment)
+        os.close(its)
+        written = b""
+        try:
+            while chunk := os.read(mine, 65536):
+                written += chunk
+        except OSError:  # the other end is closed
+            pass
+        os.close(mine)
+        self.assertEqual(program.wait(60), 0)
+        return written.decode()
+
+    def test_terminal(self):
+        path = self.file("screen.txt", "Agent: " + "word " * 30 + "thank you\n")
+        out = self.on_terminal("analyze", *self.toy, path)
+        self.assertIn("\x1b[0;32m", out)
+        self.assertNotIn("\x1b", self.on_terminal("analyze", *self.toy, path, env={"NO_COLOR": "1"}))
+        self.assertNotIn("\x1b", self.on_terminal("analyze", *self.toy, path, env={"TERM": "dumb"}))
+        plain = self.on_terminal("analyze", *self.toy, "--color", "never", path)
+        self.assertTrue(all(len(line) <= 50 for line in plain.splitlines()[2:]), plain)
+
+    def test_progress(self):
+        path = self.file("large.jsonl", turn(text="word " * 1000) * 4000)
+        self.assertRegex(self.on_terminal("analyze", *self.toy, "--format", "jsonl", path, stderr_only=True), r"large\.jsonl: \d+ of 19 MB, \d+ %")
+        small = self.file("small.jsonl", turn(text="word"))
+        self.assertEqual(self.on_terminal("analyze", *self.toy, "--format", "jsonl", small, stderr_only=True), "")
+        self.assertEqual(run("analyze", *self.toy, "--format", "jsonl", path)[2], "")
 
     def test_nothing_from_outside_controls_the_screen(self):
         out = self.human("Agent: a \x1b[2J thank \x1b you \u202e x \x7f \u009b31m\n", "--why")

@@ -94,15 +94,12 @@ static bool begins(const reading *self, uint32_t i, const char *with) {
     return true;
 }
 
-/* The end of the run of word characters at `i`, with the apostrophes, and in numbers the marks, that it may hold. */
-static uint32_t run_end(const reading *self, uint32_t i, bool number) {
-    uint32_t first = i;
-    for (;; i++) {
-        uint32_t code = at(self, i), before = i > first ? at(self, i - 1) : ' ', after = at(self, i + 1);
-        if (is_word(code)) continue;
-        if (is_apostrophe(code) && is_letter_or_digit(before) && is_letter_or_digit(after)) continue;
-        if (number && (code == '.' || code == ',' || code == ':') && is_digit(before) && is_digit(after)) continue;
-        return i;
+/* The end of the run of word characters at `i`, with the apostrophes that it may hold. */
+static uint32_t word_end(const reading *self, uint32_t i) {
+    for (uint32_t first = i;; i++) {
+        uint32_t code = at(self, i), before = i > first ? at(self, i - 1) : ' ';
+        bool joins = is_apostrophe(code) && is_letter_or_digit(before) && is_letter_or_digit(at(self, i + 1));
+        if (!is_word(code) && !joins) return i;
     }
 }
 
@@ -145,19 +142,22 @@ static uint32_t loose_clitic_end(const reading *self, uint32_t i) {
     return letters >= 1 && letters <= 2 && !is_word(at(self, end)) ? end : i;
 }
 
+/* The end of the digits at `i`, with single marks between them, and of the sign behind them. */
 static uint32_t number_end(const reading *self, uint32_t i) {
-    uint32_t end = run_end(self, i, true);
-    return is_currency(at(self, end)) || at(self, end) == '%' ? end + 1 : end;
+    for (;; i++) {
+        uint32_t code = at(self, i);
+        bool mark = (code == '.' || code == ',' || code == ':') && is_digit(at(self, i + 1));
+        if (!is_digit(code) && !mark) break;
+    }
+    return is_currency(at(self, i)) || at(self, i) == '%' ? i + 1 : i;
 }
 
-/* Whether the token is digits ':' digits, or digits and am or pm: 17:30, 5pm, 5:30pm. */
+/* Whether the token holds digits ':' digits: 17:30. */
 static bool is_time(const reading *self, const token *it) {
-    for (uint32_t i = it->first + 1; i + 1 < it->last; i++) {
-        if (at(self, i) == ':' && is_digit(at(self, i - 1)) && is_digit(at(self, i + 1))) return true;
+    for (uint32_t i = it->first; i < it->last; i++) {
+        if (at(self, i) == ':') return true;
     }
-    uint32_t end = it->last, letter = at(self, end - 2) | 32;
-    bool half = end - it->first >= 3 && (letter == 'a' || letter == 'p') && (at(self, end - 1) | 32) == 'm';
-    return half && is_digit(at(self, end - 3));
+    return false;
 }
 
 static bool is_capitals(const reading *self, const token *it) {
@@ -196,7 +196,7 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
         if (is_currency(code) || is_currency(at(self, it.last - 1))) it.kinds |= 1u << KIND_MONEY;
         if (is_time(self, &it)) it.kinds |= 1u << KIND_TIME;
     } else if (is_word(code)) {
-        it.last = run_end(self, i, false);
+        it.last = word_end(self, i);
     } else {
         it.last = loose_clitic_end(self, i);
     }
@@ -346,7 +346,7 @@ void text_read(arena *from, const word_book *words, reading *into, const char *b
 bool text_is_letter(const char *bytes, size_t length) {
     uint32_t code;
     decode((const unsigned char *)bytes, length, &code);
-    return is_letter_ascii(code) || (code >= 0x80 && is_letter(code));
+    return is_letter_ascii(code);
 }
 
 const char *text_normalise(arena *from, const char *bytes, size_t length) {

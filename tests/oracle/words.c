@@ -94,16 +94,19 @@ const char *words_clitic(const word_book *self, const char *text) {
     return best;
 }
 
-/* Whether a `word` line, a filler ... makes this one word, whatever it ends in. */
+/* Whether a `word` line makes this one word, whatever it ends in. */
 static bool is_listed(const word_book *self, const char *word) {
     for (size_t i = 0; i < self->listed_count; i++) {
-        if (strcmp(self->listed[i].word, word) == 0 || list_has(&self->listed[i].forms, word)) return true;
+        if (list_has(&self->listed[i].forms, word)) return true;
     }
-    for (size_t i = 0; i < self->contraction_count; i++) {
-        const contraction *line = &self->contractions[i];
-        if (strcmp(line->first, word) == 0 || strcmp(line->second, word) == 0 || list_has(&line->after, word)) return true;
-    }
-    return list_has(&self->clitics, word) || list_has(&self->fillers, word) || list_has(&self->stammers, word);
+    return false;
+}
+
+/* Digits at the start of a word are a token of their own: 24hrs. */
+static size_t leading_number(const char *word) {
+    size_t digits = 0;
+    while (word[digits] && !(word[digits] >= 'a' && word[digits] <= 'z')) digits++;
+    return word[0] >= '0' && word[0] <= '9' && word[digits] ? digits : 0;
 }
 
 size_t words_forms(const word_book *self, const phrase *it, text_list parts[2]) {
@@ -115,9 +118,11 @@ size_t words_forms(const word_book *self, const phrase *it, text_list parts[2]) 
         list_add(self->arena, &parts[1], line->second);
         return 2;
     }
-    if (clitic && !is_listed(self, word)) {
-        list_add(self->arena, &parts[0], take_text(self->arena, word, strlen(word) - strlen(clitic)));
-        list_add(self->arena, &parts[1], clitic);
+    size_t cut = leading_number(word);
+    if (!cut && clitic && !is_listed(self, word)) cut = strlen(word) - strlen(clitic);
+    if (cut) {
+        list_add(self->arena, &parts[0], take_text(self->arena, word, cut));
+        list_add(self->arena, &parts[1], word + cut);
         return 2;
     }
     add_forms(self, it->kind, word, &parts[0]);

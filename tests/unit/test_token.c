@@ -1,0 +1,139 @@
+/* Bytes to tokens and sentences. A token is shown as its text with its kinds and marks behind: "5pm" gives "5:n pm". */
+#include "support/heard.h"
+#include "token.h"
+
+static char shown[4096];
+
+/* Kinds: n number, m money, t time, N name, C caps, E emoji, L link. Marks: , comma  q quoted  o opaque  - cut off.
+ * Sentences end with "/" and their marks: ? ! and > for cited ones. */
+static const char *tokens(const char *text, size_t length) {
+    static care_pack *pack;
+    if (!pack) pack = heard_compile(HEARD_WORDS "abbreviation mr dr no e.g st\nword st: sts\n");
+    care_allocator allocator = memory_default();
+    token_list list = {0};
+    size_t used = 0;
+    shown[0] = '\0';
+    cr_assert(token_read(pack, (const unsigned char *)text, (uint32_t)length, &allocator, &list));
+    uint32_t before = 0, words = 0;
+    for (size_t s = 0; s < list.sentence_count; s++) {
+        const sentence *at = list.sentences + s;
+        cr_assert(at->first < at->last && at->first == (s ? list.sentences[s - 1].last : 0), "sentences cover the tokens");
+        for (uint32_t i = at->first; i < at->last; i++) {
+            const token *one = list.tokens + i;
+            cr_assert(one->begin < one->end && one->begin >= before && one->end <= length, "tokens stand in order");
+            before = one->end;
+            words += !(one->kinds & TOKEN_EMOJI);
+            used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%.*s", used ? " " : "", (int)(one->end - one->begin), text + one->begin);
+            if (one->kinds || one->marks & (TOKEN_COMMA | TOKEN_QUOTED | TOKEN_OPAQUE | TOKEN_CUT_OFF)) shown[used++] = ':';
+            for (int k = 0; k < 7; k++)
+                if (one->kinds >> k & 1) shown[used++] = "nmtNCEL"[k];
+            if (one->marks & TOKEN_COMMA) shown[used++] = ',';
+            if (one->marks & TOKEN_QUOTED) shown[used++] = 'q';
+            if (one->marks & TOKEN_OPAQUE) shown[used++] = 'o';
+            if (one->marks & TOKEN_CUT_OFF) shown[used++] = '-';
+            shown[used] = '\0';
+        }
+        used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%s%s%s", s + 1 < list.sentence_count || at->marks & 7u ? " /" : "",
+                                 at->marks & SENTENCE_QUESTION ? "?" : "", at->marks & SENTENCE_EXCLAMATION ? "!" : "", at->marks & SENTENCE_CITED ? ">" : "");
+    }
+    cr_assert_eq(words, list.word_count);
+    memory_resize(&allocator, list.tokens, list.token_room, 0, sizeof *list.tokens);
+    memory_resize(&allocator, list.sentences, list.sentence_room, 0, sizeof *list.sentences);
+    return shown;
+}
+
+#define TOKENS(text, wanted) cr_assert_str_eq(tokens("" text, sizeof(text) - 1), wanted, "%s gives: %s", text, shown)
+
+Test(token, nothing) {
+    TOKENS("", "");
+    TOKENS("   \t\n\r\n ", "");
+    TOKENS("... !? -- ,", "");
+    TOKENS("\0\0", "");
+}
+
+Test(token, words) {
+    TOKENS("one two", "one two");
+    TOKENS("it's don't o'clock", "it's don't o'clock");
+    TOKENS("it\xe2\x80\x99s", "it\xe2\x80\x99s");
+    TOKENS("'tis the users' own", "tis the users own");
+    TOKENS("follow-up", "follow up");
+    TOKENS("caf\xc3\xa9 cafe\xcc\x81", "caf\xc3\xa9 cafe\xcc\x81");
+    TOKENS("i ca- can", "i ca:- can");
+    TOKENS("a/b a_b", "a b a_b");
+    TOKENS("a\0b", "a b");
+}
+
+Test(token, sentences) {
+    TOKENS("one. two! three? four", "one / two /! three /? four");
+    TOKENS("one... two", "one two:,");
+    TOKENS("one?! two", "one /?! two");
+    TOKENS("see mr. smith no. 5", "see mr smith no 5:n");
+    TOKENS("i met j. smith", "i met j smith");
+    TOKENS("v1.2 is out.ok", "v1 2:n is out ok");
+    TOKENS("\xe4\xb8\x80\xe3\x80\x82\xe4\xba\x8c", "\xe4\xb8\x80 / \xe4\xba\x8c");
+    TOKENS("one\xef\xbc\x9ftwo\xef\xbc\x81three", "one /? two /! three");
+}
+
+Test(token, line_ends) {
+    TOKENS("one\ntwo", "one two");            /* a wrapped line */
+    TOKENS("one\nTwo", "one / Two");
+    TOKENS("one\n\ntwo", "one / two");
+    TOKENS("one\r\ntwo", "one two");
+    TOKENS("one\r\n\r\ntwo", "one / two");
+    TOKENS("one\rtwo", "one two");
+    TOKENS("one\r\rtwo", "one / two");
+    TOKENS("one\v\ftwo", "one two");
+    TOKENS("one\xe2\x80\xa8two", "one two");
+    TOKENS("one\xe2\x80\xa9\xc2\x85two", "one / two");
+    TOKENS("one \n \n two", "one / two");
+    TOKENS("one\n", "one");
+}
+
+Test(token, commas) {
+    TOKENS("one, two; three: four", "one two:, three:, four:,");
+    TOKENS("one (two) three", "one two:, three:,");
+    TOKENS("one -- two - three", "one two:, three:,");
+    TOKENS("one \xe2\x80\x94 two\xe2\x80\xa6 three", "one two:, three:,");
+    TOKENS("one. , two", "one / two");
+}
+
+Test(token, quotes) {
+    TOKENS("he said \"so sorry\" then", "he said so:q sorry:q then");
+    TOKENS("he said \xe2\x80\x9cso sorry\xe2\x80\x9d then", "he said so:q sorry:q then");
+    TOKENS("he said \"so sorry", "he said so sorry");
+    TOKENS("\"so\" sorry", "so:q sorry");
+    TOKENS("\xc2\xabso\xc2\xbb sorry", "so:q sorry");
+}
+
+Test(token, cited_lines) {
+    TOKENS("> one two\nthree", "one two /> three");
+    TOKENS("one\n> two\n> three", "one / two /> three />");
+}
+
+Test(token, numbers) {
+    TOKENS("42 1,000.50 17:30 5pm", "42:n 1,000.50:n 17:30:nt 5:n pm");
+    TOKENS("$5 5$ \xc2\xa3" "12.50 12\xe2\x82\xac 5%", "$5:nm 5$:nm \xc2\xa3" "12.50:nm 12\xe2\x82\xac:nm 5%:n");
+    TOKENS("5. 6", "5:n / 6:n");
+}
+
+Test(token, names) {
+    TOKENS("i am Ann", "i am Ann:N");
+    TOKENS("Ann is here", "Ann is here");
+    TOKENS("the BBC is I and I'm", "the BBC:C is I and I'm");
+    TOKENS("ask <name> or @ann_1 for #care", "ask <name>:No or @ann_1:No for #care:o");
+    TOKENS("a@b.c", "a b c");
+    TOKENS("see \xc3\x89" "clair", "see \xc3\x89" "clair:N");
+}
+
+Test(token, emoji_and_links) {
+    TOKENS("ok :) :-( ;p <3", "ok :):Eo :-(:Eo ;p:Eo <3:Eo");
+    TOKENS("ok \xf0\x9f\x98\x80\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", "ok \xf0\x9f\x98\x80\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd:Eo");
+    TOKENS("see https://x.example/a?b=1. ok", "see https://x.example/a?b=1:Lo / ok");
+    TOKENS("see www.x.example, ok", "see www.x.example:Lo ok:,");
+    TOKENS("http:// www.", "http://:Lo www:Lo");
+}
+
+Test(token, ill_formed_bytes_separate) {
+    TOKENS("a\xff" "b\xe2\x82 c\xf0", "a b c");
+    TOKENS("\x80", "");
+}
