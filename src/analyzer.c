@@ -152,7 +152,9 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
 
     if (!token_read(pack, text, length, allocator, &self->tokens)) return false;
     if (!word_read(pack, text, length, &self->tokens, allocator, &self->words)) return false;
-    if (!match_read(pack, &self->words, allocator, &self->candidates)) return false;
+    /* What others would have to say is of interest only as suppressed. */
+    uint32_t roles = view.with_suppressed ? UINT32_MAX : 1u << turn->role;
+    if (!match_read(pack, &self->words, roles, allocator, &self->candidates)) return false;
     context_read(pack, &self->words, &self->candidates);
     match_sort(self->candidates.items, self->candidates.count);
     view.word_count = self->tokens.word_count;

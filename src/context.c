@@ -102,23 +102,19 @@ static void cast(const sentence_reader *self, const limits *limits_here, const p
     }
 }
 
-/* The words of the sentence that could begin a trigger; false if there are none. */
-static bool find_starts(const sentence_reader *self, const pack_context *context, word_set *starts) {
-    bool any = false;
+/* The words of the sentence that could begin a trigger of context number `number`. */
+static void find_starts(const sentence_reader *self, uint32_t number, word_set *starts) {
     memset(starts, 0, sizeof *starts);
-    for (uint32_t at = 0; context->trigger_count && at < self->count; at++) {
-        uint16_t symbol = word_at(self, at)->symbol;
-        if (context->start_class != PACK_NONE16 && !pack_has_class(self->pack, symbol, context->start_class)) continue;
-        set_add(starts, at);
-        any = true;
-    }
-    return any;
+    bool open = self->pack->contexts[number].open;
+    for (uint32_t at = 0; at < self->count; at++)
+        if (open || self->pack->symbol_gates[word_at(self, at)->symbol].contexts >> number & 1) set_add(starts, at);
 }
 
-static void read_scope(const sentence_reader *self, const pack_context *context, scope *out) {
+static void read_scope(const sentence_reader *self, uint32_t number, scope *out) {
+    const pack_context *context = self->pack->contexts + number;
     memset(out, 0, sizeof *out);
     word_set starts;
-    if (!find_starts(self, context, &starts)) return;
+    find_starts(self, number, &starts);
     limits limits_here;
     bool limits_read = false;
     for (uint32_t i = 0; i < context->trigger_count; i++) {
@@ -132,33 +128,47 @@ static void read_scope(const sentence_reader *self, const pack_context *context,
     }
 }
 
-static bool stands_in(const sentence_reader *self, const pack_context *context, const scope *cast_here, const candidate *at) {
-    if (context->marks & PACK_MARK_QUESTION && self->within->marks & SENTENCE_QUESTION) return true;
-    if (context->marks & PACK_MARK_CITED && self->within->marks & SENTENCE_CITED) return true;
-    if (context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED) return true;
+static bool stands_in(const sentence_reader *self, const scope *cast_here, const candidate *at) {
     uint32_t first = at->first - self->within->first, last = at->last - self->within->first;
     if (set_has(&cast_here->after, first) || set_has(&cast_here->before, last - 1)) return true;
     return cast_here->anywhere && (cast_here->first < first || cast_here->last > last);
 }
 
-/* Whether the contexts of a concept's candidates are ever asked for. */
-static bool asks_contexts(const care_pack *pack, const candidate *at) {
-    return pack->concepts[at->concept].flags & CONCEPT_CONTEXTS;
+static bool marked(const sentence_reader *self, const pack_context *context, const candidate *at) {
+    if (context->marks & PACK_MARK_QUESTION && self->within->marks & SENTENCE_QUESTION) return true;
+    if (context->marks & PACK_MARK_CITED && self->within->marks & SENTENCE_CITED) return true;
+    return context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED;
+}
+
+/* The contexts that some word of the sentence could begin a trigger of, as bits. */
+static uint32_t possible_contexts(const sentence_reader *self) {
+    uint32_t possible = 0;
+    for (uint32_t at = 0; at < self->count; at++) possible |= self->pack->symbol_gates[word_at(self, at)->symbol].contexts;
+    return possible;
+}
+
+static void read_sentence(const sentence_reader *self, candidate *items, size_t count) {
+    uint32_t possible = possible_contexts(self);
+    for (uint32_t c = 0; c < self->pack->context_count; c++) {
+        const pack_context *context = self->pack->contexts + c;
+        bool triggered = possible >> c & 1 || context->open;
+        if (!triggered && !context->marks) continue;
+        scope cast_here;
+        if (triggered) read_scope(self, c, &cast_here);
+        for (size_t i = 0; i < count; i++)
+            if (marked(self, context, items + i) || (triggered && stands_in(self, &cast_here, items + i))) items[i].contexts |= (uint16_t)(1u << c);
+    }
 }
 
 void context_read(const care_pack *pack, const word_list *words, candidate_list *candidates) {
     for (size_t from = 0, to; from < candidates->count; from = to) {
         const uint32_t sentence_index = candidates->items[from].sentence;
         bool asked = false;
-        for (to = from; to < candidates->count && candidates->items[to].sentence == sentence_index; to++) asked |= asks_contexts(pack, candidates->items + to);
+        for (to = from; to < candidates->count && candidates->items[to].sentence == sentence_index; to++)
+            asked |= pack->concepts[candidates->items[to].concept].flags & CONCEPT_CONTEXTS;
         if (!asked) continue;
         const sentence *within = words->sentences + sentence_index;
         sentence_reader self = {pack, words, within, within->last - within->first};
-        for (uint32_t c = 0; c < pack->context_count; c++) {
-            scope cast_here;
-            read_scope(&self, pack->contexts + c, &cast_here);
-            for (size_t i = from; i < to; i++)
-                if (stands_in(&self, pack->contexts + c, &cast_here, candidates->items + i)) candidates->items[i].contexts |= (uint16_t)(1u << c);
-        }
+        read_sentence(&self, candidates->items + from, to - from);
     }
 }

@@ -14,20 +14,26 @@ typedef struct decider {
 
 /* ---- Guards ---- */
 
-/* Looks for an on-demand cue in the whole turn, once. */
+static uint32_t guards_fail(decider *self, uint32_t first, uint32_t count, const candidate *at);
+
+/* Looks for an on-demand cue in the whole turn, once. Its guards ask for nothing in this turn: they hold everywhere or nowhere. */
 static void look_for(decider *self, uint32_t number) {
     const pack_concept *concept = self->pack->concepts + number;
     const word_list *words = self->turn->words;
+    const candidate anywhere = {0};
     if (facts_ask(self->on_demand, number) || !(concept->roles >> self->turn->role & 1)) return;
-    for (uint32_t s = 0; s < words->sentence_count; s++)
+    if (guards_fail(self, concept->first_guard, concept->guard_count, &anywhere)) return;
+    for (uint32_t s = 0; s < words->sentence_count; s++) {
+        const sentence *within = words->sentences + s;
         for (uint32_t r = 0; r < concept->rule_count; r++) {
-            const pack_phrase *phrase = self->pack->phrases + self->pack->rules[concept->first_rule + r].phrase;
-            const sentence *within = words->sentences + s;
+            const pack_rule *rule = self->pack->rules + concept->first_rule + r;
+            if (guards_fail(self, rule->first_guard, rule->guard_count, &anywhere)) continue;
             for (uint32_t at = within->first, end; at < within->last; at = end ? end : at + 1) {
-                end = match_at(self->pack, phrase, words, within, at);
+                end = match_at(self->pack, self->pack->phrases + rule->phrase, words, within, at);
                 if (end) self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, number, s, at, end);
             }
         }
+    }
 }
 
 static bool concept_stands(decider *self, uint32_t number, const pack_condition *condition, const candidate *at) {

@@ -7,7 +7,7 @@
 
 static bool position_accepts(const care_pack *pack, const pack_position *position, const word *at) {
     if (position->any || position->kinds & at->kinds) return true;
-    return position->class_bit != PACK_NONE16 && pack_has_class(pack, at->symbol, position->class_bit);
+    return position->class_number != PACK_NONE16 && pack_has_class(pack, at->symbol, position->class_number);
 }
 
 /* Of the positions in `candidates` those that accept the word. */
@@ -26,35 +26,46 @@ static uint64_t followers(const pack_position *positions, uint64_t active) {
     return follow;
 }
 
-static bool start_edges_hold(const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+/* Whether the phrase's edges allow it in this sentence at all. */
+static bool edges_allow(const pack_phrase *phrase, const word_list *words, const sentence *within) {
     uint32_t edges = phrase->edges;
-    if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && (start != within->first || !(within->marks & SENTENCE_STARTS))) return false;
+    if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && !(within->marks & SENTENCE_STARTS)) return false;
     if (edges & EDGE_TURN_START && within != words->sentences) return false;
+    if (edges & EDGE_TURN_END && within != words->sentences + words->sentence_count - 1) return false;
     if (edges & EDGE_QUESTION && !(within->marks & SENTENCE_QUESTION)) return false;
     return !(edges & EDGE_EXCLAMATION) || within->marks & SENTENCE_EXCLAMATION;
 }
 
-static bool end_edges_hold(const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t end) {
+static bool may_end(const pack_phrase *phrase, const sentence *within, uint32_t end) {
     const uint32_t at_end = EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION;
-    if (!(phrase->edges & at_end)) return true;
-    if (end != within->last || !(within->marks & SENTENCE_ENDS)) return false;
-    return !(phrase->edges & EDGE_TURN_END) || within == words->sentences + words->sentence_count - 1;
+    return !(phrase->edges & at_end) || (end == within->last && within->marks & SENTENCE_ENDS);
+}
+
+/* Whether a match could begin with this word: one test rules most words out. */
+static bool may_start(const care_pack *pack, const pack_phrase *phrase, const word *at) {
+    return phrase->start_class == PACK_NONE16 || (at->symbol && pack_has_class(pack, at->symbol, phrase->start_class));
+}
+
+/* The same as match_at, where the edges allow the phrase and it may start. */
+static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+    const pack_position *positions = pack->positions + phrase->first_position;
+    uint64_t active = accepting(pack, positions, phrase->starts, words->words + start);
+    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
+    uint32_t longest = 0;
+    for (uint32_t at = start; active;) {
+        at++;
+        if (active & phrase->accepts && may_end(phrase, within, at)) longest = at;
+        if (at == end) break;
+        active = accepting(pack, positions, followers(positions, active), words->words + at);
+    }
+    return longest;
 }
 
 uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
-    if (phrase->start_class != PACK_NONE16 && !pack_has_class(pack, words->words[start].symbol, phrase->start_class)) return 0;
-    const pack_position *positions = pack->positions + phrase->first_position;
-    uint64_t active = accepting(pack, positions, phrase->starts, words->words + start);
-    if (!active || (phrase->edges && !start_edges_hold(phrase, words, within, start))) return 0;
-    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
-    uint32_t longest = 0;
-    for (uint32_t at = start;;) {
-        at++;
-        if (active & phrase->accepts && end_edges_hold(phrase, words, within, at)) longest = at;
-        if (at == end) return longest;
-        active = accepting(pack, positions, followers(positions, active), words->words + at);
-        if (!active) return longest;
-    }
+    if (!may_start(pack, phrase, words->words + start)) return 0;
+    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
+    if (phrase->edges && !edges_allow(phrase, words, within)) return 0;
+    return run(pack, phrase, words, within, start);
 }
 
 /* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */
@@ -113,6 +124,7 @@ typedef struct scan {
     const word_list *words;
     const care_allocator *allocator;
     candidate_list *list;
+    uint32_t roles;
     bool out_of_memory;
 } scan;
 
@@ -137,12 +149,21 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     const pack_phrase *phrase = self->pack->phrases + phrase_index;
     const sentence *within = self->words->sentences + sentence_index;
     uint32_t *next_start = self->list->next_start + phrase_index;
+    if (!(phrase->roles & self->roles)) return;
     uint32_t start = at + 1 > phrase->max_words ? at + 1 - phrase->max_words : 0;
     if (start < within->first) start = within->first;
     if (*next_start > self->list->base + start) start = *next_start - self->list->base;
-    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start > within->first) return;
-    while (start <= at) {
-        uint32_t end = match_at(self->pack, phrase, self->words, within, start);
+    if (start > at) return;
+    uint32_t last = at;
+    if (phrase->edges) {
+        if (!edges_allow(phrase, self->words, within)) return;
+        if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START)) {
+            if (start > within->first) return;
+            last = start;
+        }
+    }
+    while (start <= last) {
+        uint32_t end = may_start(self->pack, phrase, self->words->words + start) ? run(self->pack, phrase, self->words, within, start) : 0;
         if (end) candidate_add(self, phrase->rule, sentence_index, start, end);
         start = end ? end : start + 1;
     }
@@ -233,8 +254,8 @@ void match_sort(candidate *items, size_t count) {
     match_sort_by(items, count, by_concept, NULL);
 }
 
-bool match_read(const care_pack *pack, const word_list *words, const care_allocator *allocator, candidate_list *list) {
-    scan self = {pack, words, allocator, list, false};
+bool match_read(const care_pack *pack, const word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list) {
+    scan self = {pack, words, allocator, list, roles, false};
     list->count = 0;
     if (list->base > UINT32_MAX - 2 * (uint32_t)words->word_count - 2) {
         memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);

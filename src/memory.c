@@ -26,8 +26,7 @@ void *memory_resize(const care_allocator *self, void *pointer, size_t old_count,
     return self->resize(self->context, pointer, old_count * size, count * size);
 }
 
-bool memory_reserve(const care_allocator *self, void **items, size_t *room, size_t needed, size_t size) {
-    if (needed <= *room) return true;
+bool memory_grow(const care_allocator *self, void **items, size_t *room, size_t needed, size_t size) {
     size_t wanted = needed + needed / 2;
     if (wanted < needed) wanted = needed;
     if (wanted < 16) wanted = 16;

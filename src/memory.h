@@ -19,6 +19,10 @@ void *memory_resize(const care_allocator *self, void *pointer, size_t old_count,
 
 /* Makes room for `needed` items of `size` bytes in *items, which has room for *room: at least half as much again is taken.
  * False if memory ran out; the array then stays as it was. */
-bool memory_reserve(const care_allocator *self, void **items, size_t *room, size_t needed, size_t size);
+bool memory_grow(const care_allocator *self, void **items, size_t *room, size_t needed, size_t size);
+
+static inline bool memory_reserve(const care_allocator *self, void **items, size_t *room, size_t needed, size_t size) {
+    return needed <= *room || memory_grow(self, items, room, needed, size);
+}
 
 #endif

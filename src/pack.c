@@ -13,6 +13,8 @@ static void pack_view(care_pack *self) {
     VIEW(forms, SECTION_FORMS);
     VIEW(form_details, SECTION_FORM_DETAILS);
     VIEW(clitics, SECTION_CLITICS);
+    VIEW(classes, SECTION_CLASSES);
+    VIEW(members, SECTION_MEMBERS);
     VIEW(rows, SECTION_ROWS);
     VIEW(phrases, SECTION_PHRASES);
     VIEW(positions, SECTION_POSITIONS);
@@ -37,7 +39,6 @@ static void pack_view(care_pack *self) {
     self->form_mask = COUNT(SECTION_FORMS) - 1;
     self->pair_mask = COUNT(SECTION_PAIR_GATES) - 1;
     self->filter_mask = COUNT(SECTION_PAIR_FILTER) * 64 - 1;
-    self->row_words = header->row_words;
     self->symbol_count = header->symbol_count;
     self->clitic_count = COUNT(SECTION_CLITICS);
     self->phrase_count = COUNT(SECTION_PHRASES);
@@ -205,8 +206,8 @@ const char *care_pack_rule_form(const care_pack *self, uint32_t rule, uint32_t i
     for (uint32_t form = 0; form <= self->form_mask; form++) {
         if (!(self->forms[form].flags & FORM_USED) || self->forms[form].flags & FORM_CONTRACTION || !self->forms[form].symbol) continue;
         for (uint32_t p = 0; p < phrase->position_count; p++) {
-            uint16_t class_bit = self->positions[phrase->first_position + p].class_bit;
-            if (class_bit == PACK_NONE16 || !pack_has_class(self, self->forms[form].symbol, class_bit)) continue;
+            uint16_t class_number = self->positions[phrase->first_position + p].class_number;
+            if (class_number == PACK_NONE16 || !pack_has_class(self, self->forms[form].symbol, class_number)) continue;
             if (!index--) return self->strings + self->form_details[form].text;
             break;
         }

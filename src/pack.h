@@ -20,6 +20,8 @@ struct care_pack {
     const pack_form *forms;
     const pack_form_detail *form_details;
     const pack_clitic *clitics;
+    const pack_class *classes;
+    const uint16_t *members;
     const uint64_t *rows;
     const pack_phrase *phrases;
     const pack_position *positions;
@@ -45,7 +47,6 @@ struct care_pack {
     uint32_t form_mask;      /* buckets - 1 */
     uint32_t pair_mask;      /* buckets - 1 */
     uint32_t filter_mask;    /* bits - 1 */
-    uint32_t row_words;
     uint32_t symbol_count;
     uint32_t clitic_count, phrase_count, concept_count, rule_count, context_count, conversation_rule_count;
     uint32_t signal_count, slot_count, speaker_count, layer_count, source_count;
@@ -57,9 +58,14 @@ static inline const uint32_t *pack_list(const care_pack *self, uint32_t list, ui
     return self->numbers + list + 1;
 }
 
-/* Whether `symbol` belongs to class `class_bit`. */
-static inline bool pack_has_class(const care_pack *self, uint16_t symbol, uint16_t class_bit) {
-    return self->rows[(size_t)symbol * self->row_words + class_bit / 64] >> (class_bit % 64) & 1;
+/* Whether `symbol` belongs to class number `class_number`. */
+static inline bool pack_has_class(const care_pack *self, uint16_t symbol, uint16_t class_number) {
+    const pack_class *class = self->classes + class_number;
+    if (class->count == 1) return class->only == symbol;
+    if (class->count > PACK_SMALL_CLASS) return self->rows[class->first + symbol / 64] >> (symbol % 64) & 1;
+    for (uint32_t i = 0; i < class->count; i++)
+        if (self->members[class->first + i] == symbol) return true;
+    return false;
 }
 
 /* Checks the whole block (verify.c). CARE_OK, CARE_E_CORRUPT or CARE_E_VERSION, with offset and message in `error`. */

@@ -55,6 +55,15 @@ typedef struct pack_clitic {
     uint32_t text, length, form;
 } pack_clitic; /* longest first */
 
+/* A set of symbols that some position of a phrase accepts. Most have one or a few, and lie close together in memory. */
+typedef struct pack_class {
+    uint32_t first; /* small: of its symbols in `members`; large: of its bits in `rows` */
+    uint16_t count; /* up to PACK_SMALL_CLASS: its symbols, in order; else it is large */
+    uint16_t only;  /* its symbol if it has just one */
+} pack_class;
+
+#define PACK_SMALL_CLASS 4u
+
 /* ---- Phrases ----
  *
  * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. */
@@ -65,8 +74,9 @@ typedef struct pack_phrase {
     uint16_t edges;          /* EDGE_... */
     uint8_t position_count;
     uint8_t max_words;       /* no match spans more */
-    uint16_t start_class;    /* symbols that a match can begin with; NONE16: other words can, too */
-    uint16_t reserved;
+    uint16_t start_class;    /* of the symbols that a match can begin with; NONE16: other words can, too */
+    uint8_t roles;           /* of its concept */
+    uint8_t reserved;
 } pack_phrase;
 
 #define EDGE_SENTENCE_START 1u /* ^ */
@@ -79,7 +89,7 @@ typedef struct pack_phrase {
 
 typedef struct pack_position {
     uint64_t follow;
-    uint16_t class_bit; /* accepts symbols whose row has this bit; NONE16: no symbol */
+    uint16_t class_number; /* accepts the symbols of this class; NONE16: none */
     uint16_t slot;      /* NONE16: none */
     uint8_t kinds;      /* accepts tokens of any of these kinds */
     uint8_t any;        /* 1: accepts every word */
@@ -95,6 +105,8 @@ typedef struct pack_symbol_gate {
     uint16_t count;
     uint8_t left;    /* distances at which it is the left one of some pair */
     uint8_t right;
+    uint16_t contexts; /* bits: it can begin a trigger of these contexts */
+    uint16_t reserved;
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
 typedef struct pack_pair_gate {
@@ -126,7 +138,7 @@ typedef struct pack_concept {
 #define CONCEPT_CONVERSATION 2u
 #define CONCEPT_OFF 4u
 #define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
-#define CONCEPT_ON_DEMAND 32u /* a cue without guards that is looked for only when a guard asks: its phrases have no gates */
+#define CONCEPT_ON_DEMAND 32u /* a cue that is looked for only when a guard asks: its phrases have no gates */
 #define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
 
 typedef struct pack_rule {
@@ -186,8 +198,8 @@ typedef struct pack_yield {
 typedef struct pack_context {
     uint32_t name;
     uint32_t first_trigger, trigger_count;
-    uint16_t marks;        /* bits 1 << MARK_... */
-    uint16_t start_class;  /* symbols that some trigger can begin with; NONE16: try every word */
+    uint16_t marks; /* bits 1 << MARK_... */
+    uint16_t open;  /* 1: a trigger can begin with words that no symbol tells */
 } pack_context;
 
 typedef struct pack_trigger {
@@ -238,7 +250,9 @@ typedef enum pack_section {
     SECTION_FORMS,
     SECTION_FORM_DETAILS,
     SECTION_CLITICS,
-    SECTION_ROWS,    /* uint64_t; symbol_count rows of row_words */
+    SECTION_CLASSES,
+    SECTION_MEMBERS, /* uint16_t: symbols of small classes */
+    SECTION_ROWS,    /* uint64_t: large classes as bits, row_words each */
     SECTION_PHRASES,
     SECTION_POSITIONS,
     SECTION_SYMBOL_GATES,
@@ -270,7 +284,7 @@ typedef struct pack_header {
     uint64_t checksum;    /* of the block from `fingerprint` on */
     uint64_t fingerprint; /* of the sources */
     uint32_t symbol_count;
-    uint32_t row_words;
+    uint32_t row_words; /* 64-bit words for a bit a symbol */
     uint32_t stemmer, unicode; /* strings, for information */
     uint64_t reserved;
     struct {
@@ -283,12 +297,13 @@ typedef struct pack_header {
 
 /* Bytes of a record of each section. */
 #define PACK_RECORD_SIZES                                                                                                        \
-    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), 8, sizeof(pack_phrase), sizeof(pack_position),      \
+    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), sizeof(pack_class), 2, 8, sizeof(pack_phrase), sizeof(pack_position),      \
      sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), 4, sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
      sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
      4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_class) == 8, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");

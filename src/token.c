@@ -7,12 +7,13 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* What each ASCII byte is: s space, n line break, a letter, 0 digit, c a mark that parts clauses, q quotation mark, o other;
- * the rest stand for themselves. */
-static const char class_of_ascii[129] = "ssssssssssnssnssssssssssssssssss"
-                                        "s!q#$%o'ccooc-.o0000000000cc<o>?"
-                                        "@aaaaaaaaaaaaaaaaaaaaaaaaaaooooa"
-                                        "oaaaaaaaaaaaaaaaaaaaaaaaaaaoooos";
+/* What each byte is: s space, n line break, a letter, 0 digit, c a mark that parts clauses, q quotation mark, o other, h beyond
+ * ASCII; the rest stand for themselves. */
+#define BEYOND "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh"
+static const char class_of_byte[257] = "ssssssssssnssnssssssssssssssssss"
+                                       "s!q#$%o'ccooc-.o0000000000cc<o>?"
+                                       "@aaaaaaaaaaaaaaaaaaaaaaaaaaooooa"
+                                       "oaaaaaaaaaaaaaaaaaaaaaaaaaaoooos" BEYOND BEYOND BEYOND BEYOND;
 
 typedef struct gap {
     bool comma, ends, question, exclamation;
@@ -64,9 +65,7 @@ static character_class classify(int32_t character) {
 
 /* The class of the byte at `at`, or 0 at the end of the text; 'h' for what is not ASCII. */
 static char class_at(const reader *self, uint32_t at) {
-    if (at >= self->length) return 0;
-    unsigned char byte = self->text[at];
-    return byte < 0x80 ? class_of_ascii[byte] : 'h';
+    return at < self->length ? class_of_byte[self->text[at]] : 0;
 }
 
 static character_class class_beyond(const reader *self, uint32_t at, uint32_t *size) {
@@ -229,8 +228,8 @@ static void read_word(reader *self) {
     const unsigned char *text = self->text;
     uint32_t begin = self->at, at = begin, marks = 0;
     for (;; at++) {
-        char class = class_at(self, at);
-        if (class == 'a' || class == '0') continue;
+        char class;
+        while ((class = class_at(self, at)) == 'a' || class == '0') at++;
         uint32_t size = 1;
         if (class == 'h') {
             character_class beyond = class_beyond(self, at, &size);
@@ -241,7 +240,7 @@ static void read_word(reader *self) {
             break;
         }
     }
-    if (class_at(self, at) == '-' && (at + 1 >= self->length || class_at(self, at + 1) == 's' || class_at(self, at + 1) == 'n')) marks |= TOKEN_CUT_OFF;
+    if (at < self->length && text[at] == '-' && (at + 1 >= self->length || class_at(self, at + 1) == 's' || class_at(self, at + 1) == 'n')) marks |= TOKEN_CUT_OFF;
     bool plain_small = text[begin] >= 'a' && text[begin] <= 'z';
     token_add(self, begin, at, plain_small ? 0 : kinds_of_word(self, begin, at), marks);
 }

@@ -60,9 +60,8 @@ static bool header_ok(check *self, uint64_t length) {
     uint64_t strings = count_of(self, SECTION_STRINGS);
     if (!strings || ((const char *)section(self, SECTION_STRINGS))[strings - 1]) return fail(self, NULL, "the strings do not end");
     if (!string_ok(self, header->stemmer, 0) || !string_ok(self, header->unicode, 0)) return fail(self, header, "bad string");
-    if (!header->symbol_count || header->symbol_count > UINT16_MAX || header->row_words > 1024 ||
-        count_of(self, SECTION_ROWS) != (uint64_t)header->symbol_count * header->row_words)
-        return fail(self, header, "the symbol rows do not fit");
+    if (!header->symbol_count || header->symbol_count > UINT16_MAX || header->row_words != header->symbol_count / 64 + 1)
+        return fail(self, header, "bad number of symbols");
     return true;
 }
 
@@ -107,10 +106,20 @@ static bool words_ok(check *self) {
     return true;
 }
 
+static bool classes_ok(check *self) {
+    const pack_class *classes = section(self, SECTION_CLASSES);
+    for (uint64_t i = 0; i < count_of(self, SECTION_CLASSES); i++) {
+        bool large = classes[i].count > PACK_SMALL_CLASS;
+        if (!run_ok(classes[i].first, large ? self->header->row_words : classes[i].count, count_of(self, large ? SECTION_ROWS : SECTION_MEMBERS)))
+            return fail(self, classes + i, "bad class");
+    }
+    return true;
+}
+
 static bool phrases_ok(check *self) {
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     const pack_position *positions = section(self, SECTION_POSITIONS);
-    uint64_t classes = (uint64_t)self->header->row_words * 64;
+    uint64_t classes = count_of(self, SECTION_CLASSES);
     for (uint64_t i = 0; i < count_of(self, SECTION_PHRASES); i++) {
         const pack_phrase *phrase = phrases + i;
         uint32_t count = phrase->position_count;
@@ -122,7 +131,7 @@ static bool phrases_ok(check *self) {
         if ((phrase->starts | phrase->accepts) & ~all) return fail(self, phrase, "bad phrase");
         for (uint32_t p = 0; p < count; p++) {
             const pack_position *position = positions + phrase->first_position + p;
-            if (position->follow & ~all || (position->class_bit != PACK_NONE16 && position->class_bit >= classes) ||
+            if (position->follow & ~all || (position->class_number != PACK_NONE16 && position->class_number >= classes) ||
                 (position->slot != PACK_NONE16 && position->slot >= count_of(self, SECTION_SLOTS)))
                 return fail(self, position, "bad position");
         }
@@ -218,13 +227,39 @@ static bool conditions_ok(check *self) {
     return true;
 }
 
+/* Guards of a cue on demand must not ask for anything in the turn: asking would go round in circles. */
+static bool on_demand_ok(check *self, uint32_t first, uint32_t count) {
+    const pack_guard *guards = section(self, SECTION_GUARDS);
+    const pack_condition *conditions = section(self, SECTION_CONDITIONS);
+    for (uint32_t g = first; g < first + count; g++)
+        for (uint32_t c = 0; c < guards[g].condition_count; c++) {
+            const pack_condition *condition = conditions + guards[g].first_condition + c;
+            bool in_turn = condition->kind == PACK_IF_CONCEPT && condition->where != PACK_BEFORE;
+            if (in_turn || condition->kind == PACK_IF_CONTEXT) return fail(self, condition, "a cue on demand with a guard that asks for the turn");
+        }
+    return true;
+}
+
+static bool cues_ok(check *self) {
+    const pack_concept *concepts = section(self, SECTION_CONCEPTS);
+    const pack_rule *rules = section(self, SECTION_RULES);
+    for (uint64_t i = 0; i < count_of(self, SECTION_CONCEPTS); i++) {
+        const pack_concept *concept = concepts + i;
+        if (!(concept->flags & CONCEPT_ON_DEMAND)) continue;
+        if (concept->signal != PACK_NONE16) return fail(self, concept, "a signal on demand");
+        if (!on_demand_ok(self, concept->first_guard, concept->guard_count)) return false;
+        for (uint32_t r = concept->first_rule; r < concept->first_rule + concept->rule_count; r++)
+            if (!on_demand_ok(self, rules[r].first_guard, rules[r].guard_count)) return false;
+    }
+    return true;
+}
+
 static bool contexts_ok(check *self) {
     const pack_context *contexts = section(self, SECTION_CONTEXTS);
     const pack_trigger *triggers = section(self, SECTION_TRIGGERS);
     if (count_of(self, SECTION_CONTEXTS) > PACK_MAX_CONTEXTS) return fail(self, contexts, "too many contexts");
     for (uint64_t i = 0; i < count_of(self, SECTION_CONTEXTS); i++)
-        if (!string_ok(self, contexts[i].name, 0) || !run_ok(contexts[i].first_trigger, contexts[i].trigger_count, count_of(self, SECTION_TRIGGERS)) ||
-            (contexts[i].start_class != PACK_NONE16 && contexts[i].start_class >= self->header->row_words * 64))
+        if (!string_ok(self, contexts[i].name, 0) || !run_ok(contexts[i].first_trigger, contexts[i].trigger_count, count_of(self, SECTION_TRIGGERS)))
             return fail(self, contexts + i, "bad context");
     for (uint64_t i = 0; i < count_of(self, SECTION_TRIGGERS); i++)
         if (triggers[i].kind > PACK_TRIGGER_EXCEPT ||
@@ -276,8 +311,8 @@ care_status pack_verify(const unsigned char *block, uint64_t length, care_error 
         return error_set(error, CARE_E_CORRUPT, 12, 0, "the pack is truncated, or longer than it says");
     if (pack_checksum((const uint64_t *)(block + PACK_CHECKSUM_FROM), (length - PACK_CHECKSUM_FROM) / 8) != header->checksum)
         return error_set(error, CARE_E_CORRUPT, 24, 0, "the pack's checksum is wrong: it was altered");
-    if (header_ok(&self, length) && words_ok(&self) && phrases_ok(&self) && gates_ok(&self) && rules_ok(&self) && conditions_ok(&self) &&
-        contexts_ok(&self))
+    if (header_ok(&self, length) && words_ok(&self) && classes_ok(&self) && phrases_ok(&self) && gates_ok(&self) && rules_ok(&self) && conditions_ok(&self) &&
+        cues_ok(&self) && contexts_ok(&self))
         rest_ok(&self);
     return self.status;
 }

@@ -117,15 +117,38 @@ static uint32_t find_stretched(const reader *self, const unsigned char *bytes, u
     return stretched ? form_find(self->pack, cut, written) : FORM_NONE;
 }
 
+/* Whether some letter may stand three times or more in a row. */
+static bool has_run(const unsigned char *bytes, uint32_t length) {
+    for (uint32_t i = 0; i < length; i++)
+        if (bytes[i] >= 0x80 || (i >= 2 && same_letter(bytes + i, bytes + i - 1, 1) && same_letter(bytes + i, bytes + i - 2, 1))) return true;
+    return false;
+}
+
+static uint32_t find_unstretched(const reader *self, const unsigned char *bytes, uint32_t length) {
+    for (uint32_t keep = 2; keep && has_run(bytes, length); keep--) {
+        uint32_t form = find_stretched(self, bytes, length, keep);
+        if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
+    }
+    return FORM_NONE;
+}
+
 /* The form of bytes that are no known contraction: as they stand, or unstretched. */
 static uint32_t find_plain(const reader *self, const unsigned char *bytes, uint32_t length) {
     uint32_t form = form_find(self->pack, bytes, length);
     if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
-    for (uint32_t keep = 2; keep; keep--) {
-        form = find_stretched(self, bytes, length, keep);
-        if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
+    return find_unstretched(self, bytes, length);
+}
+
+/* Whether the word ends with the clitic, and is more than it. */
+static bool ends_with(const care_pack *pack, const pack_clitic *clitic, const unsigned char *bytes, uint32_t length) {
+    if (length <= clitic->length) return false;
+    const unsigned char *end = bytes + length - clitic->length, *wanted = (const unsigned char *)pack->strings + clitic->text;
+    for (uint32_t i = clitic->length; i--;) {
+        unsigned char byte = end[i];
+        if (byte >= 'A' && byte <= 'Z') byte = (unsigned char)(byte + 32);
+        if (byte != wanted[i]) return false;
     }
-    return FORM_NONE;
+    return true;
 }
 
 /* Where in the text a clitic of `length` plain bytes at the end of a token with characters beyond ASCII begins: counted in
@@ -151,13 +174,8 @@ static void read_unknown(reader *self, const token *at) {
     const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
     for (uint32_t i = 0; length && i < self->pack->clitic_count; i++) {
         const pack_clitic *clitic = self->pack->clitics + i;
-        if (length <= clitic->length) continue;
+        if (!ends_with(self->pack, clitic, bytes, length)) continue;
         uint32_t cut = length - clitic->length;
-        uint64_t ours, theirs;
-        uint32_t our_tail, their_tail;
-        form_key(bytes + cut, clitic->length, &ours, &our_tail);
-        form_key((const unsigned char *)self->pack->strings + clitic->text, clitic->length, &theirs, &their_tail);
-        if (ours != theirs || our_tail != their_tail) continue;
         uint32_t split = at->begin + cut;
         if (at->marks & TOKEN_FOLD) split = clitic_start(self, at, bytes + cut, clitic->length);
         /* A ligature may hold the end of one word and the beginning of the other: they then share the token. */
@@ -165,7 +183,7 @@ static void read_unknown(reader *self, const token *at) {
         word_add(self, at, false, split, at->end, clitic->form);
         return;
     }
-    uint32_t form = length ? find_plain(self, bytes, length) : FORM_NONE;
+    uint32_t form = length ? find_unstretched(self, bytes, length) : FORM_NONE;
     if (form == FORM_NONE && at->marks & TOKEN_CUT_OFF) {
         self->comma |= at->marks & WORD_COMMA;
         return;

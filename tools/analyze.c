@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 static const char help[] =
     "Usage: care analyze [OPTION]... FILE...\n"
     "\n"
@@ -56,6 +57,7 @@ static const char help[] =
     "\n"
     "A line of JSON that cannot be used is named on standard error and left out; the\n"
     "exit code is then 3. 'care --help' lists the exit codes.\n";
+/* clang-format on */
 
 enum {
     OPTION_INPUT = OPTION_OWN,
@@ -250,10 +252,12 @@ int analyze_command(int count, char **arguments) {
     for (int option; outcome == OPTION_TAKEN && (option = getopt_long(count, arguments, ":", known_options, NULL)) != -1;)
         outcome = take_option(&self, option, arguments, &code);
     if (outcome == OPTION_TAKEN) {
-        if (optind == count) code = tool_misuse(self.shared.command, "no file; - is standard input");
+        if (optind == count)
+            code = tool_misuse(self.shared.command, "no file; - is standard input");
         else if (self.offsets_said && self.shared.format == FORMAT_HUMAN)
             code = tool_misuse(self.shared.command, "--offsets needs --format jsonl or json");
-        else code = analyze_files(&self, count - optind, arguments + optind);
+        else
+            code = analyze_files(&self, count - optind, arguments + optind);
     }
     care_conversation_free(self.conversation);
     care_analyzer_free(self.analyzer);

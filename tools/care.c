@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* clang-format off */
 static const char help[] =
     "care hears how people treat each other in customer conversations.\n"
     "\n"
@@ -38,13 +39,15 @@ static const char help[] =
     "  3  some lines of the input were refused; the rest was done\n"
     "  4  the output could not be written\n"
     "What is found never changes the exit code.\n";
+/* clang-format on */
 
 static int run(int count, char **arguments) {
     static const struct {
         const char *name;
         char title[16];
         int (*run)(int count, char **arguments);
-    } commands[] = {{"analyze", "care analyze", analyze_command}, {"explain", "care explain", explain_command}, {"pack", "care pack", pack_command}};
+    } commands[] = {
+        {"analyze", "care analyze", analyze_command}, {"explain", "care explain", explain_command}, {"pack", "care pack", pack_command}};
     const char *name = count > 1 ? arguments[1] : "";
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || (strcmp(name, "help") == 0 && count == 2)) {
         fputs(help, stdout);

@@ -101,11 +101,15 @@ bool tool_read_file(const char *name, buffer *out) {
     while (got > 0) {
         buffer_reserve(out, (size_t)1 << 16);
         got = read(file, out->bytes + out->length, out->room - out->length - 1);
-        if (got > 0) out->length += (size_t)got;
-        else if (got < 0 && errno == EINTR) got = 1;
+        if (got > 0)
+            out->length += (size_t)got;
+        else if (got < 0 && errno == EINTR)
+            got = 1;
     }
-    if (got < 0) tool_say("%s: %s", tool_file_title(name), strerror(errno));
-    else out->bytes[out->length] = '\0';
+    if (got < 0)
+        tool_say("%s: %s", tool_file_title(name), strerror(errno));
+    else
+        out->bytes[out->length] = '\0';
     if (file >= 0 && !standard) close(file);
     return got == 0;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 static const char help[] =
     "Usage: care explain [OPTION]... TEXT\n"
     "\n"
@@ -44,6 +45,7 @@ static const char help[] =
     "  threshold  hints that do not add up\n"
     "  duplicate  the same signal is found there with more weight\n"
     "  or the name of a context, such as negation, that it stands in\n";
+/* clang-format on */
 
 enum { OPTION_ROLE = OPTION_OWN, OPTION_CHANNEL, OPTION_PREVIOUS };
 
@@ -158,8 +160,10 @@ static int explain(explanation *self, const char *text) {
     problem_report report = {0};
     care_result result = {.size = sizeof result};
     care_error error = {.size = sizeof error};
-    if (strcmp(text, "-") != 0) buffer_text(&self->text, text);
-    else if (!tool_read_file(text, &self->text)) return TOOL_UNREADABLE;
+    if (strcmp(text, "-") != 0)
+        buffer_text(&self->text, text);
+    else if (!tool_read_file(text, &self->text))
+        return TOOL_UNREADABLE;
     if (strcmp(text, "-") == 0)
         while (self->text.length > 0 && strchr("\r\n", self->text.bytes[self->text.length - 1]) != NULL) self->text.length--;
     self->pack = pack_choice_open(&self->shared.packs, &report);
@@ -189,9 +193,12 @@ int explain_command(int count, char **arguments) {
     for (int option; outcome == OPTION_TAKEN && (option = getopt_long(count, arguments, ":", known_options, NULL)) != -1;)
         outcome = take_option(&self, option, arguments, &code);
     if (outcome == OPTION_TAKEN) {
-        if (optind == count) code = tool_misuse(self.shared.command, "no text");
-        else if (optind + 1 < count) code = tool_misuse(self.shared.command, "one text at a time: put it in quotes");
-        else code = explain(&self, arguments[optind]);
+        if (optind == count)
+            code = tool_misuse(self.shared.command, "no text");
+        else if (optind + 1 < count)
+            code = tool_misuse(self.shared.command, "one text at a time: put it in quotes");
+        else
+            code = explain(&self, arguments[optind]);
     }
     care_conversation_free(self.conversation);
     care_analyzer_free(self.analyzer);

@@ -125,7 +125,8 @@ static void read_line(json_reader *self, const char *line, size_t length) {
         return;
     }
     input_turn turn = {.source = self->source, .line = self->source->number};
-    if (!json_is_object(object)) refuse(self, "not a JSON object");
+    if (!json_is_object(object))
+        refuse(self, "not a JSON object");
     else if (read_turn(self, object, &turn)) {
         bool refused = false;
         self->stop = !self->taker->take(self->taker->self, &turn, &refused);

@@ -194,8 +194,10 @@ static void meet_stranger(text_reader *self, const char *text, size_t length) {
 }
 
 static void begin_turn(text_reader *self, int32_t role, const char *text, size_t length) {
-    if (self->labelled) give_turn(self);
-    else give_preamble(self);
+    if (self->labelled)
+        give_turn(self);
+    else
+        give_preamble(self);
     self->settled = self->labelled = true;
     self->pending.length = 0;
     self->blanks = 0;
@@ -241,8 +243,10 @@ int input_read_text(lines *source, const char *first, size_t length, const input
     text_reader self = {.source = source, .settings = settings, .taker = taker, .channel = settings->channel};
     bool more = first != NULL;
     for (const char *line = first; more && !self.stop; more = lines_next(source, &line, &length)) read_line(&self, line, length);
-    if (self.labelled) give_turn(&self);
-    else settle_unlabelled(&self);
+    if (self.labelled)
+        give_turn(&self);
+    else
+        settle_unlabelled(&self);
     buffer_free(&self.pending);
     return self.refused ? TOOL_REFUSED : TOOL_DONE;
 }

@@ -31,8 +31,10 @@ void json_text_string(const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
         uint32_t taken = 1;
         const char *instead = NULL;
-        if ((unsigned char)text[at] < 0x80) instead = escape_of((unsigned char)text[at], room);
-        else if (text_decode(text, length, at, &taken) == TEXT_ILL_FORMED) instead = "\xef\xbf\xbd";
+        if ((unsigned char)text[at] < 0x80)
+            instead = escape_of((unsigned char)text[at], room);
+        else if (text_decode(text, length, at, &taken) == TEXT_ILL_FORMED)
+            instead = "\xef\xbf\xbd";
         if (instead != NULL) {
             fwrite(text + written, 1, at - written, stdout);
             fputs(instead, stdout);
@@ -45,8 +47,10 @@ void json_text_string(const char *text, size_t length) {
 }
 
 void json_text_word(const char *word) {
-    if (word != NULL) json_text_string(word, strlen(word));
-    else fputs("null", stdout);
+    if (word != NULL)
+        json_text_string(word, strlen(word));
+    else
+        fputs("null", stdout);
 }
 
 void json_text_number(int64_t number) {

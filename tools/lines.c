@@ -68,7 +68,8 @@ static void lines_drop_mark(lines *self) {
         self->end += had;
         if (self->chunk[0] != '\xef' && self->chunk[0] != '\xff' && self->chunk[0] != '\xfe') break;
     }
-    if (self->end >= 3 && memcmp(self->chunk, "\xef\xbb\xbf", 3) == 0) self->begin = 3;
+    if (self->end >= 3 && memcmp(self->chunk, "\xef\xbb\xbf", 3) == 0)
+        self->begin = 3;
     else if (self->end >= 2 && (memcmp(self->chunk, "\xff\xfe", 2) == 0 || memcmp(self->chunk, "\xfe\xff", 2) == 0)) {
         tool_say("%s: this is UTF-16; care reads UTF-8 (iconv -f UTF-16 -t UTF-8 makes it so)", tool_file_title(self->name));
         self->failed = true;

@@ -44,9 +44,12 @@ option_outcome options_take(options *self, int option, char **arguments, int *co
     default: break;
     }
     /* getopt gives '?' or ':' and points behind the argument that it could not take. */
-    if (option == ':') *code = tool_misuse(self->command, "'%s' needs a value", arguments[optind - 1]);
-    else if (optopt != 0 && optopt < OPTION_PACK) *code = tool_misuse(self->command, "there is no option '-%c'", optopt);
-    else *code = tool_misuse(self->command, "there is no option '%s', or it takes no value", arguments[optind - 1]);
+    if (option == ':')
+        *code = tool_misuse(self->command, "'%s' needs a value", arguments[optind - 1]);
+    else if (optopt != 0 && optopt < OPTION_PACK)
+        *code = tool_misuse(self->command, "there is no option '-%c'", optopt);
+    else
+        *code = tool_misuse(self->command, "there is no option '%s', or it takes no value", arguments[optind - 1]);
     return OPTION_LEAVE;
 }
 

@@ -179,8 +179,10 @@ static void write_counts(human_output *self, int32_t polarity, const char *title
         care_signal_info signal = {.size = sizeof signal};
         if (self->counts[i] == 0 || care_pack_signal(self->pack, i, &signal) != CARE_OK) continue;
         if ((signal.polarity > 0) - (signal.polarity < 0) != polarity) continue;
-        if (self->counts[i] > 1) buffer_print(&line, "%s%s %" PRIu64, line.length > 0 ? ", " : "", signal.id, self->counts[i]);
-        else buffer_print(&line, "%s%s", line.length > 0 ? ", " : "", signal.id);
+        if (self->counts[i] > 1)
+            buffer_print(&line, "%s%s %" PRIu64, line.length > 0 ? ", " : "", signal.id, self->counts[i]);
+        else
+            buffer_print(&line, "%s%s", line.length > 0 ? ", " : "", signal.id);
     }
     if (line.length > 0) {
         terminal_style(&self->screen, terminal_polarity(polarity));
@@ -196,8 +198,10 @@ void human_output_summary(human_output *self) {
     for (uint32_t i = 0; i < self->signal_count; i++) total += self->counts[i];
     terminal_style(&self->screen, STYLE_STRONG);
     printf("\n     %" PRIu64 " turn%s, ", self->turns, self->turns == 1 ? "" : "s");
-    if (total == 0) fputs("nothing found", stdout);
-    else printf("%" PRIu64 " finding%s", total, total == 1 ? "" : "s");
+    if (total == 0)
+        fputs("nothing found", stdout);
+    else
+        printf("%" PRIu64 " finding%s", total, total == 1 ? "" : "s");
     terminal_style(&self->screen, STYLE_PLAIN);
     putchar('\n');
     write_counts(self, 1, "for");

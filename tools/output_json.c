@@ -215,9 +215,12 @@ void json_output_turn(json_output *self, const input_turn *turn, const care_resu
     if (self->array) fputs(self->any ? ",\n" : "[\n", stdout);
     self->any = true;
     fputs("{\"conversation\":", stdout);
-    if (turn->conversation.kind == IDENTITY_NUMBER) json_text_number(turn->conversation.number);
-    else if (turn->conversation.kind == IDENTITY_TEXT) json_text_string(turn->conversation.text, turn->conversation.length);
-    else json_text_word(NULL);
+    if (turn->conversation.kind == IDENTITY_NUMBER)
+        json_text_number(turn->conversation.number);
+    else if (turn->conversation.kind == IDENTITY_TEXT)
+        json_text_string(turn->conversation.text, turn->conversation.length);
+    else
+        json_text_word(NULL);
     json_text_key(false, "turn");
     json_text_number(turn->number);
     json_text_key(false, "role");

@@ -52,9 +52,12 @@ void human_output_label(const human_output *self, const mark *shown, const char 
     size_t column = after + 1;
     if (column + width > self->screen.width) { /* a line of its own, as near to the underline as it fits */
         putchar('\n');
-        if (begin + width <= self->screen.width) column = begin;
-        else if (left + width <= self->screen.width) column = self->screen.width - width;
-        else column = begin + LABEL_LEAST <= self->screen.width ? begin : left;
+        if (begin + width <= self->screen.width)
+            column = begin;
+        else if (left + width <= self->screen.width)
+            column = self->screen.width - width;
+        else
+            column = begin + LABEL_LEAST <= self->screen.width ? begin : left;
         terminal_repeat(' ', column);
     } else {
         putchar(' ');
@@ -63,7 +66,7 @@ void human_output_label(const human_output *self, const mark *shown, const char 
     terminal_style(&self->screen, colour);
     fputs(head.bytes, stdout);
     terminal_style(&self->screen, STYLE_PLAIN);
-    fputs("  ", stdout);
+    if (terminal_has_room(&self->screen, column + head.length + 2)) fputs("  ", stdout);
     terminal_paragraph(&self->screen, shown->suppressed ? STYLE_FAINT : STYLE_PLAIN, column + head.length + 2, hanging, tail.bytes,
                        tail.length);
     buffer_free(&head);
@@ -98,10 +101,12 @@ static void write_piece(const human_output *self, const care_evidence *piece, co
     bool now = piece->turn == finding->turn;
     buffer line = {0};
     buffer_print(&line, "+%d ", piece->weight);
-    if (piece->begin < piece->end && now) quote_words(&line, turn->text, piece->begin, piece->end);
+    if (piece->begin < piece->end && now)
+        quote_words(&line, turn->text, piece->begin, piece->end);
     else if (earlier != NULL && piece->begin < piece->end && piece->end <= earlier->text.length)
         quote_words(&line, earlier->text.bytes, piece->begin, piece->end);
-    else buffer_text(&line, "(a condition)");
+    else
+        buffer_text(&line, "(a condition)");
     if (earlier != NULL) buffer_print(&line, " in turn %lld", (long long)earlier->number);
     if (care_pack_rule(self->pack, piece->rule, &info) == CARE_OK) buffer_print(&line, " by %s", info.name);
     terminal_repeat(' ', left + 4);

@@ -75,8 +75,10 @@ int pack_compile(pack_request *self) {
     size_t length = 0;
     const void *bytes = care_pack_bytes(pack, &length);
     int code = TOOL_DONE;
-    if (strcmp(out, "-") == 0) fwrite(bytes, 1, length, stdout);
-    else code = write_file(out, bytes, length);
+    if (strcmp(out, "-") == 0)
+        fwrite(bytes, 1, length, stdout);
+    else
+        code = write_file(out, bytes, length);
     care_pack_unref(pack);
     return code;
 }

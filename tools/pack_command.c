@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 static const char general_help[] =
     "Usage: care pack COMMAND ...\n"
     "\n"
@@ -85,6 +86,7 @@ static const char compile_help[] =
     "  care pack compile airline.pack airline.care\n"
     "  care pack compile es.pack es/*.care\n"
     "  care analyze --pack airline.pack chat.txt\n";
+/* clang-format on */
 
 static const struct option known_options[] = {OPTIONS_PACK, OPTIONS_SCREEN, OPTIONS_FORMAT, OPTIONS_HELP};
 

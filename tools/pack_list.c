@@ -154,7 +154,8 @@ int pack_list(pack_request *request) {
         return tool_misuse(request->shared.command, "one argument too many: '%s' (a pack is named by --pack)", request->names[0]);
     catalogue self;
     bool good = catalogue_open(&self, request);
-    if (good && request->shared.format == FORMAT_HUMAN) write_table(&self);
+    if (good && request->shared.format == FORMAT_HUMAN)
+        write_table(&self);
     else if (good) {
         for (uint32_t i = 0; i < self.info.signal_count; i++) {
             write_separator(&self, i == 0);

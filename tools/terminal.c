@@ -10,6 +10,9 @@
 
 #define WIDTH_LEAST 40
 #define WIDTH_UNKNOWN 100
+
+/* Columns that wrapped text needs: with fewer it begins a new line. */
+#define ROOM_LEAST 12
 void terminal_open(terminal *self, colour_choice colour, size_t width) {
     const char *no_colour = getenv("NO_COLOR");
     const char *kind = getenv("TERM");
@@ -82,10 +85,19 @@ size_t terminal_fit(const char *text, size_t length, size_t begin, size_t width,
     return length;
 }
 
+bool terminal_has_room(const terminal *self, size_t column) {
+    return column + ROOM_LEAST <= self->width;
+}
+
 void terminal_paragraph(const terminal *self, style wanted, size_t column, size_t indent, const char *text, size_t length) {
+    if (!terminal_has_room(self, column) && indent < column) {
+        putchar('\n');
+        terminal_repeat(' ', indent);
+        column = indent;
+    }
     for (size_t begin = 0, next = 0; begin < length || begin == 0; begin = next) {
         size_t from = begin == 0 ? column : indent;
-        size_t room = self->width > from + 20 ? self->width - from : 20;
+        size_t room = self->width > from + ROOM_LEAST ? self->width - from : ROOM_LEAST;
         size_t end = terminal_fit(text, length, begin, room, &next);
         if (begin > 0) terminal_repeat(' ', indent);
         terminal_style(self, wanted);

@@ -35,7 +35,10 @@ void terminal_repeat(char what, size_t count);
  * next one begins at *next; it is `length` after the last. */
 size_t terminal_fit(const char *text, size_t length, size_t begin, size_t width, size_t *next);
 
-/* Writes the text from column `column` (0-based) on, later lines from column `indent` on, in the style; ends the line. */
+/* True if a paragraph may begin at this column (0-based); else it begins a new line. */
+bool terminal_has_room(const terminal *self, size_t column);
+
+/* Writes the text from column `column` on, later lines from column `indent` on, in the style; ends the line. */
 void terminal_paragraph(const terminal *self, style wanted, size_t column, size_t indent, const char *text, size_t length);
 
 #endif

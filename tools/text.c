@@ -39,9 +39,12 @@ static bool range_holds(const code_range *ranges, size_t count, uint32_t code) {
     size_t low = 0;
     while (low < count) {
         size_t middle = low + (count - low) / 2;
-        if (code > ranges[middle].last) low = middle + 1;
-        else if (code < ranges[middle].first) count = middle;
-        else return true;
+        if (code > ranges[middle].last)
+            low = middle + 1;
+        else if (code < ranges[middle].first)
+            count = middle;
+        else
+            return true;
     }
     return false;
 }
@@ -75,8 +78,10 @@ character text_character(const char *text, size_t length, size_t at) {
     uint32_t code = text_decode(text, length, at, &taken);
     if (code == TEXT_ILL_FORMED || code_is_unsafe(code)) return (character){TEXT_REPLACEMENT, taken, 1};
     uint32_t width = 1;
-    if (range_holds(no_width, sizeof no_width / sizeof *no_width, code)) width = 0;
-    else if (range_holds(two_columns, sizeof two_columns / sizeof *two_columns, code)) width = 2;
+    if (range_holds(no_width, sizeof no_width / sizeof *no_width, code))
+        width = 0;
+    else if (range_holds(two_columns, sizeof two_columns / sizeof *two_columns, code))
+        width = 2;
     return (character){code, taken, width};
 }
 
@@ -93,9 +98,12 @@ size_t text_width(const char *text, size_t length) {
 void text_clean(buffer *out, const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
         character next = text_character(text, length, at);
-        if (next.code == ' ') buffer_append(out, " ", 1);
-        else if (next.code == TEXT_REPLACEMENT) buffer_append(out, "\xef\xbf\xbd", 3);
-        else buffer_append(out, text + at, next.bytes);
+        if (next.code == ' ')
+            buffer_append(out, " ", 1);
+        else if (next.code == TEXT_REPLACEMENT)
+            buffer_append(out, "\xef\xbf\xbd", 3);
+        else
+            buffer_append(out, text + at, next.bytes);
         at += next.bytes;
     }
 }

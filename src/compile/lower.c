@@ -67,6 +67,16 @@ static uint32_t lower_guards(program *self, block *to, const concept *user, cons
     return first;
 }
 
+/* Whether the guards ask only for what is the same everywhere in the turn and is known before it is read. */
+static bool known_beforehand(const guard *guards) {
+    for (; guards; guards = guards->next)
+        for (const condition *at = guards->conditions; at; at = at->next) {
+            bool reference = at->kind == CONDITION_REFERENCE || at->kind == CONDITION_PHRASE;
+            if (at->kind == CONDITION_CONTEXT || (reference && at->where != WHERE_BEFORE)) return false;
+        }
+    return true;
+}
+
 static bool asks_context(const guard *guards) {
     for (; guards; guards = guards->next)
         for (const condition *at = guards->conditions; at; at = at->next)
@@ -147,7 +157,7 @@ static void lower_conversation(program *self, block *to, concept *owner) {
         for (const name_list *name = lists[i]; name; name = name->next) {
             count = resolve_reference(self, name->name, name->place, owner->number, false, &numbers);
             if (total + count > 2 * self->order.count) break;
-            memcpy(all + total, numbers, count * sizeof *all);
+            if (count) memcpy(all + total, numbers, count * sizeof *all);
             remember(self, numbers, count);
             total += count;
         }
@@ -209,9 +219,9 @@ static void lower_concept(program *self, block *to, concept *owner) {
         lower_line(self, to, owner, line, i + 1);
         contexts |= asks_context(line->guards);
         if (line->kind == LINE_NOT) made.flags |= CONCEPT_LOOKALIKES;
-        owner->is_guarded |= line->guards || line->kind != LINE_SAY;
+        owner->is_guarded |= !known_beforehand(line->guards) || line->kind != LINE_SAY;
     }
-    owner->is_guarded |= owner->guards.count || made.drops;
+    owner->is_guarded |= made.drops != 0;
     made.rule_count = owner->rule_count;
     /* The lines' own guards stand before: those of the whole concept are one run. */
     made.first_guard = (uint32_t)to->sections[SECTION_GUARDS].count;
@@ -220,6 +230,7 @@ static void lower_concept(program *self, block *to, concept *owner) {
         alone.next = NULL;
         lower_guard(self, to, owner, &alone);
         contexts |= asks_context(&alone);
+        owner->is_guarded |= !known_beforehand(&alone);
         made.guard_count++;
     }
     lower_yields(self, to, owner, &made);
@@ -233,7 +244,7 @@ static void lower_concept(program *self, block *to, concept *owner) {
 static void lower_context(program *self, block *to, const statement *from) {
     static const uint8_t kinds[] = {[TRIGGER_AFTER] = PACK_TRIGGER_AFTER, [TRIGGER_BEFORE] = PACK_TRIGGER_BEFORE, [TRIGGER_IN] = PACK_TRIGGER_IN,
                                     [TRIGGER_UNTIL] = PACK_TRIGGER_UNTIL, [TRIGGER_EXCEPT] = PACK_TRIGGER_EXCEPT};
-    pack_context made = {.name = block_slice(to, from->name), .first_trigger = (uint32_t)to->sections[SECTION_TRIGGERS].count, .start_class = PACK_NONE16};
+    pack_context made = {.name = block_slice(to, from->name), .first_trigger = (uint32_t)to->sections[SECTION_TRIGGERS].count};
     for (const trigger *at = from->triggers; at; at = at->next) {
         if (at->kind == TRIGGER_MARK) {
             made.marks |= (uint16_t)(1u << at->mark);

@@ -59,7 +59,7 @@ typedef struct concept {
     const statement *statement; /* NULL for an unnamed cue */
     bool is_signal, is_conversation, is_off, is_draft, is_unnamed;
     bool is_remembered;         /* some guard asks for it in the turns before, or a conversation rule does */
-    bool is_guarded;            /* guards, look-alikes or contexts decide about it */
+    bool is_guarded;            /* look-alikes, contexts or guards that ask what stands in the turn decide about it */
     header header;              /* with the family's settled in */
     slice meaning;
     int32_t threshold, degree;

@@ -22,6 +22,7 @@ static bool number_classes(program *self, const uint32_t *extra, uint32_t extra_
     for (size_t i = 0; i < self->phrase_count; i++)
         for (uint32_t p = 0; p < self->phrases[i].position_count; p++) use_class(out, self->phrases[i].positions[p].class_index, &bits);
     for (uint32_t i = 0; i < extra_count; i++) use_class(out, extra[i], &bits);
+    out->class_count = bits;
     out->row_words = bits / 64 + 1;
     if (bits < UINT16_MAX) return true;
     place start = {0, 1, 1};

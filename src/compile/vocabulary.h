@@ -6,6 +6,7 @@
 
 typedef struct vocabulary {
     uint32_t symbol_count; /* 0 is the unknown word's */
+    uint32_t class_count;  /* classes that phrases use */
     uint32_t row_words;    /* 64-bit words of a symbol's row of class bits */
     uint64_t *rows;
     uint32_t *class_bits;  /* of each class: its bit, or PROGRAM_NONE if no position uses it */

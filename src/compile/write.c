@@ -91,7 +91,29 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
         pack_clitic made = {block_slice(to, self->clitics[i]), self->clitics[i].length, self->forms[number].bucket};
         block_add(to, SECTION_CLITICS, &made);
     }
-    for (size_t i = 0; i < (size_t)words->symbol_count * words->row_words; i++) block_add(to, SECTION_ROWS, words->rows + i);
+}
+
+/* One class: few symbols as they are, many as bits. */
+static void write_class(const vocabulary *words, uint32_t bit, uint64_t *row, block *to) {
+    uint32_t row_words = words->symbol_count / 64 + 1, count = 0;
+    uint16_t few[PACK_SMALL_CLASS];
+    memset(row, 0, row_words * sizeof *row);
+    for (uint32_t s = 1; s < words->symbol_count; s++) {
+        if (!(words->rows[(size_t)s * words->row_words + bit / 64] >> (bit % 64) & 1)) continue;
+        row[s / 64] |= UINT64_C(1) << (s % 64);
+        if (count < PACK_SMALL_CLASS) few[count] = (uint16_t)s;
+        count++;
+    }
+    bool large = count > PACK_SMALL_CLASS;
+    pack_class made = {(uint32_t)to->sections[large ? SECTION_ROWS : SECTION_MEMBERS].count, (uint16_t)count, count ? few[0] : 0};
+    block_add(to, SECTION_CLASSES, &made);
+    for (uint32_t i = 0; large && i < row_words; i++) block_add(to, SECTION_ROWS, row + i);
+    for (uint32_t i = 0; !large && i < count; i++) block_add(to, SECTION_MEMBERS, few + i);
+}
+
+static void write_classes(const program *self, const vocabulary *words, block *to) {
+    uint64_t *row = arena_take(self->arena, (words->symbol_count / 64 + 1) * sizeof *row);
+    for (uint32_t bit = 0; row && bit < words->class_count; bit++) write_class(words, bit, row, to);
 }
 
 static uint16_t class_bit_of(const vocabulary *words, uint32_t class_index) {
@@ -99,19 +121,33 @@ static uint16_t class_bit_of(const vocabulary *words, uint32_t class_index) {
 }
 
 static void write_phrases(const program *self, const vocabulary *words, block *to) {
+    const pack_concept *concepts = to->sections[SECTION_CONCEPTS].items;
+    const pack_rule *rules = to->sections[SECTION_RULES].items;
     for (size_t i = 0; i < self->phrase_count; i++) {
         const built_phrase *from = self->phrases + i;
         pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
                             .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
         made.start_class = class_bit_of(words, from->start_class);
+        if (from->rule != PROGRAM_NONE) made.roles = concepts[rules[from->rule].concept].roles;
         block_add(to, SECTION_PHRASES, &made);
         for (uint32_t p = 0; p < from->position_count; p++) {
             const position *at = from->positions + p;
-            pack_position record = {.follow = at->follow, .class_bit = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
+            pack_position record = {.follow = at->follow, .class_number = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
             if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
             block_add(to, SECTION_POSITIONS, &record);
         }
+    }
+}
+
+/* Notes at each symbol the contexts whose triggers it can begin. */
+static void mark_contexts(const program *self, const vocabulary *words, const uint32_t *starts, gate_tables *gates, block *to) {
+    pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
+    for (uint32_t c = 0; c < self->context_count; c++) {
+        uint16_t bit = class_bit_of(words, starts[c]);
+        contexts[c].open = bit == PACK_NONE16 && contexts[c].trigger_count;
+        for (uint32_t s = 1; bit != PACK_NONE16 && s < words->symbol_count; s++)
+            if (words->rows[(size_t)s * words->row_words + bit / 64] >> (bit % 64) & 1) gates->symbols[s].contexts |= (uint16_t)(1u << c);
     }
 }
 
@@ -186,13 +222,12 @@ unsigned char *write_block(program *self, uint64_t *length) {
     if (!vocabulary_build(self, extra, extra_count, &words)) return NULL;
     choose_on_demand(self, &words, &to);
     if (!gate_build(self, &words, &gates)) return NULL;
-    pack_context *contexts = to.sections[SECTION_CONTEXTS].items;
-    for (uint32_t c = 0; c < self->context_count; c++)
-        contexts[c].start_class = class_bit_of(&words, context_starts[c]);
+    mark_contexts(self, &words, context_starts, &gates, &to);
     write_forms(self, &words, &to);
+    write_classes(self, &words, &to);
     write_phrases(self, &words, &to);
     write_gates(&gates, &to);
-    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.row_words};
+    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.symbol_count / 64 + 1};
     write_sources(self, &to, &head);
     return block_finish(&to, &head, length);
 }

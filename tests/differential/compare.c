@@ -65,10 +65,12 @@ static char *read_file(const char *name, size_t *length) {
 }
 
 static void print_problems(care_problems *problems) {
-    for (size_t i = 0; i < care_problems_count(problems); i++) {
+    for (size_t i = 0, told = 0; i < care_problems_count(problems) && told < 10; i++) {
         care_problem it = {.size = sizeof it};
         care_problems_get(problems, i, &it);
-        if (it.severity == CARE_SEVERITY_ERROR) fprintf(stderr, "%s:%u:%u: %s\n", it.file, it.line, it.column, it.message);
+        if (it.severity != CARE_SEVERITY_ERROR) continue;
+        fprintf(stderr, "%s:%u:%u: %s\n", it.file, it.line, it.column, it.message);
+        told++;
     }
     care_problems_free(problems);
 }

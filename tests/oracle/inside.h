@@ -66,8 +66,6 @@ typedef struct reading { /* one turn's text, read */
 /* NFKC and case-folded, apostrophes made plain; NUL-terminated. */
 const char *text_normalise(arena *from, const char *at, size_t length);
 
-bool text_is_letter(const char *bytes, size_t length);
-
 /* Fills characters, tokens and the tokens' marks. */
 struct word_book;
 void text_read(arena *from, const struct word_book *words, reading *into, const char *bytes, size_t length);

@@ -2,7 +2,7 @@
  *
  * `ends_of` gives all places where a tree that begins at one word can end. Slots are found afterwards by a search with
  * backtracking for all ways that end where the longest match ends: of these the one counts in which, at the first word that
- * tells them apart, a slot goes on, or else a slot stands. So slots begin as early and are as long as they can be. */
+ * tells them apart, a slot goes on, or else a slot stands (of two the one that is defined first). So slots begin as early and are as long as they can be. */
 #include "phrase.h"
 
 #include <string.h>
@@ -10,7 +10,7 @@
 #define LONGEST 64u
 
 typedef struct ends {
-    uint32_t count;
+    uint32_t count; /* set by hand: there are too many of these to clear them all */
     uint32_t at[LONGEST + 1];
 } ends;
 
@@ -35,9 +35,8 @@ const definition *phrase_definition(const phrase_book *self, const phrase *it) {
 static bool is_word(const written_word *written, const reading *in, uint32_t at, uint32_t limit) {
     if (limit - at < written->parts) return false;
     for (size_t part = 0; part < written->parts; part++) {
-        bool found = false;
-        for (size_t i = 0; i < written->counts[part]; i++) found = found || written->forms[part][i] == in->symbols[at + part].known;
-        if (!found) return false;
+        int32_t form = in->symbols[at + part].known;
+        if (form < 0 || !written->has[part][form]) return false;
     }
     return true;
 }
@@ -45,13 +44,17 @@ static bool is_word(const written_word *written, const reading *in, uint32_t at,
 static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into);
 
 static void ends_of_sequence(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
-    ends now = {1, {at}};
-    for (uint32_t i = 0; i < it->child_count && now.count; i++) {
-        ends next = {.count = 0};
-        for (uint32_t k = 0; k < now.count; k++) ends_of(self, it->children[i], in, now.at[k], limit, &next);
+    ends both[2], *now = &both[0], *next = &both[1];
+    now->count = 1;
+    now->at[0] = at;
+    for (uint32_t i = 0; i < it->child_count && now->count; i++) {
+        next->count = 0;
+        for (uint32_t k = 0; k < now->count; k++) ends_of(self, it->children[i], in, now->at[k], limit, next);
+        ends *done = now;
         now = next;
+        next = done;
     }
-    for (uint32_t k = 0; k < now.count; k++) add_end(into, now.at[k]);
+    for (uint32_t k = 0; k < now->count; k++) add_end(into, now->at[k]);
 }
 
 static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
@@ -86,7 +89,8 @@ static void ends_of(const phrase_book *self, const phrase *it, const reading *in
         ends_of(self, it->children[0], in, at, limit, into);
         break;
     case PHRASE_REPEAT: {
-        ends all = {.count = 0};
+        ends all;
+        all.count = 0;
         ends_of(self, it->children[0], in, at, limit, &all);
         for (uint32_t k = 0; k < all.count; k++) ends_of(self, it->children[0], in, all.at[k], limit, &all);
         for (uint32_t k = 0; k < all.count; k++) add_end(into, all.at[k]);
@@ -117,7 +121,8 @@ spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32
         const sentence *within = &in->sentences[s];
         for (uint32_t at = within->first; at < within->last;) {
             uint32_t limit = within->last - at > LONGEST ? at + LONGEST : within->last, longest = at;
-            ends all = {.count = 0};
+            ends all;
+            all.count = 0;
             if (start_holds(edges, in, s, at)) ends_of(self, it, in, at, limit, &all);
             for (uint32_t k = 0; k < all.count; k++) {
                 if (all.at[k] > longest && end_holds(edges, in, s, all.at[k])) longest = all.at[k];
@@ -160,7 +165,8 @@ static void keep_better(search *self) {
         const phrase *before = i ? self->way[i - 1] : NULL, *here = self->way[i], *best = self->best[i];
         if (is_slot_of(here, best)) continue;
         if (!here || (before && best && is_slot_of(best, before))) return;
-        if (best && !(before && is_slot_of(here, before))) return; /* two slots: the one tried first */
+        bool goes_on = before && is_slot_of(here, before), is_earlier = best && phrase_definition(self->phrases, here) < phrase_definition(self->phrases, best);
+        if (best && !goes_on && !is_earlier) return;
         break;
     }
     memcpy(self->best, self->way, sizeof self->best);
@@ -201,7 +207,8 @@ static void walk_definition(search *self, const phrase *it, uint32_t at, const r
 }
 
 static void walk(search *self, const phrase *it, uint32_t at, const rest *then) {
-    ends all = {.count = 0};
+    ends all;
+    all.count = 0;
     switch (it->kind) {
     case PHRASE_LIST:
     case PHRASE_SLOT: walk_definition(self, it, at, then); break;
@@ -283,7 +290,12 @@ static uint32_t number_of(phrase_book *self, const phrase *it) {
     made->parts = words_forms(self->words, it, parts);
     for (size_t p = 0; p < made->parts; p++) {
         made->forms[p] = take(self->arena, parts[p].count * sizeof *made->forms[p]);
-        for (size_t i = 0; i < parts[p].count; i++) made->forms[p][made->counts[p]++] = words_number(self->words, parts[p].items[i]);
+        made->has[p] = take(self->arena, self->words->known.count * sizeof *made->has[p]);
+        for (size_t i = 0; i < parts[p].count; i++) {
+            int32_t form = words_number(self->words, parts[p].items[i]);
+            made->forms[p][made->counts[p]++] = form;
+            made->has[p][form] = true;
+        }
     }
     return (uint32_t)(self->written_count - 1);
 }

@@ -17,6 +17,7 @@ typedef struct written_word {
     phrase_kind kind;
     slice text;
     int32_t *forms[2];
+    bool *has[2]; /* by the number of the form */
     size_t counts[2];
     size_t parts;
 } written_word;

@@ -6,7 +6,7 @@
 
 static bool is_known(const word_book *self, const char *text) { return words_number(self, text) >= 0; }
 
-/* The text with its runs of three or more equal letters cut to `keep`; NULL if it has none. */
+/* The text with its runs of three or more equal ASCII letters cut to `keep`; NULL if it has none. */
 static const char *shrink(arena *from, const char *text, size_t keep) {
     size_t length = strlen(text), used = 0;
     char *shrunk = take(from, length + 1);
@@ -15,7 +15,7 @@ static const char *shrink(arena *from, const char *text, size_t keep) {
         size_t size = 1, run = 1;
         while (((unsigned char)text[i + size] & 0xc0) == 0x80) size++;
         while (i + (run + 1) * size <= length && memcmp(text + i, text + i + run * size, size) == 0) run++;
-        bool stretched = run >= 3 && text_is_letter(text + i, size);
+        bool stretched = run >= 3 && text[i] >= 'a' && text[i] <= 'z';
         any = any || stretched;
         for (size_t k = 0; k < (stretched ? keep : run); k++, used += size) memcpy(shrunk + used, text + i, size);
         i += run * size;

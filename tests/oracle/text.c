@@ -45,11 +45,6 @@ static bool is_apostrophe(uint32_t code) {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x02bc || code == 0xff07;
 }
 
-static bool is_letter(uint32_t code) {
-    utf8proc_category_t of = category(code);
-    return !is_apostrophe(code) && of >= UTF8PROC_CATEGORY_LU && of <= UTF8PROC_CATEGORY_LO;
-}
-
 static bool is_emoji(uint32_t code) {
     return category(code) == UTF8PROC_CATEGORY_SO || (code >= 0x1f000 && code <= 0x1faff) || (code >= 0x2600 && code <= 0x27bf);
 }
@@ -164,7 +159,7 @@ static bool is_capitals(const reading *self, const token *it) {
     uint32_t capitals = 0;
     for (uint32_t i = it->first; i < it->last; i++) {
         uint32_t code = at(self, i);
-        if (is_lower_ascii(code) || category(code) == UTF8PROC_CATEGORY_LL) return false;
+        if (is_lower_ascii(code)) return false;
         if (is_upper_ascii(code)) capitals++;
     }
     return capitals >= 2;
@@ -341,12 +336,6 @@ void text_read(arena *from, const word_book *words, reading *into, const char *b
     size_t room = 0;
     for (uint32_t i = 0; i < into->character_count;) i = take_token(from, into, &room, i);
     read_marks(from, words, into);
-}
-
-bool text_is_letter(const char *bytes, size_t length) {
-    uint32_t code;
-    decode((const unsigned char *)bytes, length, &code);
-    return is_letter_ascii(code);
 }
 
 const char *text_normalise(arena *from, const char *bytes, size_t length) {

@@ -5,7 +5,7 @@
 #include <care/care.h>
 
 #define EVERYTHING                                                                                                               \
-    "pack all 1\nstemmer english\nending +s +ed e>ing\nderivation +ly\nword be: is are was 'm 's\nword not: n't\n"               \
+    "pack all 1\nstemmer english\nending +s +ed e>ing\nderivation +ly\nword be: am is are was 'm 's\nword not: n't\n"               \
     "clitic 's 'm n't 'll\ncontraction im = i 'm\ncontraction were = we 're after ^ but before sorry\nfiller um\n"               \
     "stammer i we\nabbreviation mr\ncommon the i be of not\nspeaker agent: Agent | Support Team\nspeaker customer: Caller\n"     \
     "answers apology: a.*\nanswers excuse: b.* - b.other\nanswers empathy: a.sorry\nanswers tepid: c.fine\n"                     \
