@@ -35,11 +35,9 @@ typedef struct sentence_reader {
     uint32_t count; /* words of the sentence */
 } sentence_reader;
 
-/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. With `where`, only
- * words of that set are tried. */
-static bool next_match(const sentence_reader *self, uint32_t phrase, const word_set *where, uint32_t *start, uint32_t *end) {
+/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. */
+static bool next_match(const sentence_reader *self, uint32_t phrase, uint32_t *start, uint32_t *end) {
     for (; *start < self->count; (*start)++) {
-        if (where && !set_has(where, *start)) continue;
         uint32_t last = match_at(self->pack, self->pack->phrases + phrase, self->words, self->within, self->within->first + *start);
         if (!last) continue;
         *end = last - self->within->first;
@@ -66,7 +64,7 @@ static void read_limits(const sentence_reader *self, const pack_context *context
         if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
         out->stop_comma |= trigger->comma;
         if (trigger->phrase == PACK_NONE) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, NULL, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
             if (trigger->kind == PACK_TRIGGER_UNTIL) {
                 set_add(&out->stop_begins, start);
                 set_add(&out->stop_ends, end - 1);
@@ -102,25 +100,14 @@ static void cast(const sentence_reader *self, const limits *limits_here, const p
     }
 }
 
-/* The words of the sentence that could begin a trigger of context number `number`. */
-static void find_starts(const sentence_reader *self, uint32_t number, word_set *starts) {
-    memset(starts, 0, sizeof *starts);
-    bool open = self->pack->contexts[number].open;
-    for (uint32_t at = 0; at < self->count; at++)
-        if (open || self->pack->symbol_gates[word_at(self, at)->symbol].contexts >> number & 1) set_add(starts, at);
-}
-
-static void read_scope(const sentence_reader *self, uint32_t number, scope *out) {
-    const pack_context *context = self->pack->contexts + number;
+static void read_scope(const sentence_reader *self, const pack_context *context, scope *out) {
     memset(out, 0, sizeof *out);
-    word_set starts;
-    find_starts(self, number, &starts);
     limits limits_here;
     bool limits_read = false;
     for (uint32_t i = 0; i < context->trigger_count; i++) {
         const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
         if (trigger->kind > PACK_TRIGGER_IN) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &starts, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
             if (!limits_read) read_limits(self, context, &limits_here);
             limits_read = true;
             cast(self, &limits_here, trigger, start, end, out);
@@ -140,7 +127,7 @@ static bool marked(const sentence_reader *self, const pack_context *context, con
     return context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED;
 }
 
-/* The contexts that some word of the sentence could begin a trigger of, as bits. */
+/* The contexts of which the sentence's words allow some trigger, as bits. */
 static uint32_t possible_contexts(const sentence_reader *self) {
     uint32_t possible = 0;
     for (uint32_t at = 0; at < self->count; at++) possible |= self->pack->symbol_gates[word_at(self, at)->symbol].contexts;
@@ -154,7 +141,7 @@ static void read_sentence(const sentence_reader *self, candidate *items, size_t 
         bool triggered = possible >> c & 1 || context->open;
         if (!triggered && !context->marks) continue;
         scope cast_here;
-        if (triggered) read_scope(self, c, &cast_here);
+        if (triggered) read_scope(self, context, &cast_here);
         for (size_t i = 0; i < count; i++)
             if (marked(self, context, items + i) || (triggered && stands_in(self, &cast_here, items + i))) items[i].contexts |= (uint16_t)(1u << c);
     }

@@ -134,8 +134,8 @@ bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *f
 }
 
 void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed) {
-    sort_findings(list->findings + first_finding, list->finding_count - first_finding);
-    sort_findings(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed);
+    if (list->finding_count > first_finding) sort_findings(list->findings + first_finding, list->finding_count - first_finding);
+    if (list->suppressed_count > first_suppressed) sort_findings(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed);
 }
 
 /* ---- Conversations ---- */
@@ -201,8 +201,5 @@ bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint3
         open->rule = opens->rule;
         open->left = rule->within;
     }
-    size_t first = list->finding_count;
-    while (first && list->findings[first - 1].turn == turn_index) first--;
-    sort_findings(list->findings + first, list->finding_count - first);
     return true;
 }

@@ -6,14 +6,14 @@
 /* ---- One phrase at one place ---- */
 
 static bool position_accepts(const care_pack *pack, const pack_position *position, const word *at) {
-    if (position->any || position->kinds & at->kinds) return true;
+    if (position->kinds & at->kinds) return true;
     return position->class_number != PACK_NONE16 && pack_has_class(pack, at->symbol, position->class_number);
 }
 
-/* Of the positions in `candidates` those that accept the word. */
-static uint64_t accepting(const care_pack *pack, const pack_position *positions, uint64_t candidates, const word *at) {
-    uint64_t accepted = 0;
-    for (; candidates; candidates &= candidates - 1) {
+/* Of the positions in `candidates` those that accept the word; those in `any` accept every word. */
+static uint64_t accepting(const care_pack *pack, const pack_position *positions, uint64_t any, uint64_t candidates, const word *at) {
+    uint64_t accepted = candidates & any;
+    for (candidates &= ~any; candidates; candidates &= candidates - 1) {
         uint32_t p = (uint32_t)__builtin_ctzll(candidates);
         if (position_accepts(pack, positions + p, at)) accepted |= UINT64_C(1) << p;
     }
@@ -49,14 +49,14 @@ static bool may_start(const care_pack *pack, const pack_phrase *phrase, const wo
 /* The same as match_at, where the edges allow the phrase and it may start. */
 static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
     const pack_position *positions = pack->positions + phrase->first_position;
-    uint64_t active = accepting(pack, positions, phrase->starts, words->words + start);
+    uint64_t active = accepting(pack, positions, phrase->any, phrase->starts, words->words + start);
     uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
     uint32_t longest = 0;
     for (uint32_t at = start; active;) {
         at++;
         if (active & phrase->accepts && may_end(phrase, within, at)) longest = at;
         if (at == end) break;
-        active = accepting(pack, positions, followers(positions, active), words->words + at);
+        active = accepting(pack, positions, phrase->any, followers(positions, active), words->words + at);
     }
     return longest;
 }
@@ -88,7 +88,7 @@ uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const wor
         for (uint32_t p = 0; p < phrase->position_count; p++) {
             uint64_t bit = UINT64_C(1) << p;
             bool leads = i + 1 == count ? (phrase->accepts & bit) != 0 : (positions[p].follow & reach[i + 1]) != 0;
-            if (leads && position_accepts(pack, positions + p, words->words + first + i)) possible |= bit;
+            if (leads && (phrase->any & bit || position_accepts(pack, positions + p, words->words + first + i))) possible |= bit;
         }
         reach[i] = possible;
     }
@@ -154,6 +154,11 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     if (start < within->first) start = within->first;
     if (*next_start > self->list->base + start) start = *next_start - self->list->base;
     if (start > at) return;
+    if (phrase->position_count == 1 && !phrase->edges) { /* a word that is its own gate */
+        candidate_add(self, phrase->rule, sentence_index, at, at + 1);
+        *next_start = self->list->base + at + 1;
+        return;
+    }
     uint32_t last = at;
     if (phrase->edges) {
         if (!edges_allow(phrase, self->words, within)) return;

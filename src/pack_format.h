@@ -69,6 +69,7 @@ typedef struct pack_class {
  * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. */
 typedef struct pack_phrase {
     uint64_t starts, accepts;
+    uint64_t any;            /* positions that accept every word */
     uint32_t first_position;
     uint32_t rule;           /* its rule; NONE for the phrases of contexts */
     uint16_t edges;          /* EDGE_... */
@@ -92,8 +93,7 @@ typedef struct pack_position {
     uint16_t class_number; /* accepts the symbols of this class; NONE16: none */
     uint16_t slot;      /* NONE16: none */
     uint8_t kinds;      /* accepts tokens of any of these kinds */
-    uint8_t any;        /* 1: accepts every word */
-    uint16_t reserved;
+    uint8_t reserved[3];
 } pack_position;
 
 /* ---- Gates ----
@@ -105,7 +105,7 @@ typedef struct pack_symbol_gate {
     uint16_t count;
     uint8_t left;    /* distances at which it is the left one of some pair */
     uint8_t right;
-    uint16_t contexts; /* bits: it can begin a trigger of these contexts */
+    uint16_t contexts; /* bits: every trigger of these contexts holds one of the words with this bit */
     uint16_t reserved;
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
@@ -199,7 +199,7 @@ typedef struct pack_context {
     uint32_t name;
     uint32_t first_trigger, trigger_count;
     uint16_t marks; /* bits 1 << MARK_... */
-    uint16_t open;  /* 1: a trigger can begin with words that no symbol tells */
+    uint16_t open;  /* 1: some trigger may stand where no symbol tells of it */
 } pack_context;
 
 typedef struct pack_trigger {
@@ -304,7 +304,7 @@ typedef struct pack_header {
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_class) == 8, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_phrase) == 32, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_phrase) == 40, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");

@@ -128,7 +128,7 @@ static bool phrases_ok(check *self) {
             (phrase->rule != PACK_NONE && phrase->rule >= count_of(self, SECTION_RULES)))
             return fail(self, phrase, "bad phrase");
         uint64_t all = count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
-        if ((phrase->starts | phrase->accepts) & ~all) return fail(self, phrase, "bad phrase");
+        if ((phrase->starts | phrase->accepts | phrase->any) & ~all) return fail(self, phrase, "bad phrase");
         for (uint32_t p = 0; p < count; p++) {
             const pack_position *position = positions + phrase->first_position + p;
             if (position->follow & ~all || (position->class_number != PACK_NONE16 && position->class_number >= classes) ||

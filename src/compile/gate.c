@@ -6,6 +6,7 @@
 #define NODES (2 * PACK_MAX_POSITIONS + 2)
 #define NEVER (INT64_C(1) << 50) /* costs more than any cut */
 #define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
+#define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
 #define KIND_FREQUENCY 20000     /* of numbers, names ...: per million tokens */
 
 /* One phrase as a flow network: a position is an arc from its node 2p to 2p + 1, whose capacity is its cost as a gate; arcs
@@ -80,12 +81,14 @@ static void price_pairs(network *self, const built_phrase *phrase_at, const int6
             uint8_t distances = self->distances[p][q];
             if (!distances || distances & 0x80 || phrase_at->positions[p].kinds || phrase_at->positions[q].kinds) continue;
             if ((uint64_t)symbols[p] * symbols[q] > PAIRS_MAX) continue;
-            int64_t together = frequency[p] * frequency[q] / 1000000 * __builtin_popcount(distances);
+            /* Words that stand in one phrase keep company elsewhere, too: far more often than chance would have it. */
+            int64_t together = COMPANY * frequency[p] * frequency[q] / 1000000 * __builtin_popcount(distances);
+            if (together > frequency[p] || together > frequency[q]) together = frequency[p] < frequency[q] ? frequency[p] : frequency[q];
             self->capacity[2 * p + 1][2 * q] = together + frequency[p] / 64 + symbols[p] * symbols[q] / 16 + 1;
         }
 }
 
-static void make_network(network *self, const vocabulary *words, const built_phrase *phrase_at) {
+static void make_network(network *self, const vocabulary *words, const built_phrase *phrase_at, bool with_pairs) {
     int64_t frequency[PACK_MAX_POSITIONS];
     uint32_t symbols[PACK_MAX_POSITIONS];
     uint64_t any = any_positions(phrase_at);
@@ -102,7 +105,7 @@ static void make_network(network *self, const vocabulary *words, const built_phr
         add_arcs(self, phrase_at, 2 * p + 1, p, phrase_at->positions[p].follow, any);
     }
     add_arcs(self, phrase_at, self->source, PROGRAM_NONE, phrase_at->starts, any);
-    price_pairs(self, phrase_at, frequency, symbols);
+    if (with_pairs) price_pairs(self, phrase_at, frequency, symbols);
     /* A match may end at a position, or at any-words behind it. */
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         uint64_t reached = UINT64_C(1) << p;
@@ -173,7 +176,7 @@ static void collect_pair(collector *self, const position *left, const position *
 static void collect_phrase(collector *self, network *scratch, uint32_t number) {
     const built_phrase *phrase_at = self->program->phrases + number;
     uint32_t parent[NODES];
-    make_network(scratch, self->words, phrase_at);
+    make_network(scratch, self->words, phrase_at, true);
     saturate(scratch, parent);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         if (phrase_at->positions[p].any) continue;
@@ -269,11 +272,28 @@ uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *p
     uint32_t parent[NODES];
     uint64_t cost = 0;
     if (!scratch) return 0;
-    make_network(scratch, words, phrase_at);
+    make_network(scratch, words, phrase_at, true);
     saturate(scratch, parent);
     /* The flow that left the source came back as capacity towards it. */
     for (uint32_t n = 0; n < scratch->node_count; n++) cost += (uint64_t)scratch->capacity[n][scratch->source];
     return cost;
+}
+
+bool gate_words(program *self, const vocabulary *words, const built_phrase *phrase_at, uint16_t *marks, uint16_t bit) {
+    network *scratch = arena_take(self->arena, sizeof *scratch);
+    uint32_t parent[NODES];
+    bool open = false;
+    if (!scratch) return true;
+    make_network(scratch, words, phrase_at, false);
+    saturate(scratch, parent);
+    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+        const position *at = phrase_at->positions + p;
+        if (at->any || parent[2 * p] == PROGRAM_NONE || parent[2 * p + 1] != PROGRAM_NONE) continue;
+        open |= at->kinds != 0;
+        for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
+            if (symbol_has(words, s, words->class_bits[at->class_index])) marks[s] |= bit;
+    }
+    return open;
 }
 
 bool gate_build(program *self, const vocabulary *words, gate_tables *out) {

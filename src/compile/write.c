@@ -32,27 +32,12 @@ static void collect_starts(program *self, const built_phrase *from, form_collect
     }
 }
 
-static uint32_t class_of_collection(program *self, form_collection *from) {
-    return from->open || !from->count ? PROGRAM_NONE : spelling_class_of(self, from->forms, from->count);
-}
-
-/* Sets the start classes of all phrases and, in *contexts_out, of all contexts; a single cheap test then rules most words out. */
-static bool find_start_classes(program *self, const block *to, uint32_t **contexts_out) {
-    const pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
-    const pack_trigger *triggers = to->sections[SECTION_TRIGGERS].items;
+/* A single cheap test then rules most words out as the beginning of a match. */
+static bool find_start_classes(program *self) {
     for (size_t i = 0; i < self->phrase_count; i++) {
         form_collection starts = {0};
         collect_starts(self, self->phrases + i, &starts);
-        self->phrases[i].start_class = class_of_collection(self, &starts);
-    }
-    uint32_t *classes = *contexts_out = arena_take(self->arena, (self->context_count + 1u) * sizeof *classes);
-    for (uint32_t c = 0; classes && c < self->context_count; c++) {
-        form_collection starts = {0};
-        for (uint32_t t = 0; t < contexts[c].trigger_count; t++) {
-            const pack_trigger *at = triggers + contexts[c].first_trigger + t;
-            if (at->kind <= PACK_TRIGGER_IN) collect_starts(self, self->phrases + at->phrase, &starts);
-        }
-        classes[c] = class_of_collection(self, &starts);
+        self->phrases[i].start_class = starts.open || !starts.count ? PROGRAM_NONE : spelling_class_of(self, starts.forms, starts.count);
     }
     return !self->arena->out_of_memory;
 }
@@ -130,25 +115,30 @@ static void write_phrases(const program *self, const vocabulary *words, block *t
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
         made.start_class = class_bit_of(words, from->start_class);
         if (from->rule != PROGRAM_NONE) made.roles = concepts[rules[from->rule].concept].roles;
+        for (uint32_t p = 0; p < from->position_count; p++)
+            if (from->positions[p].any) made.any |= UINT64_C(1) << p;
         block_add(to, SECTION_PHRASES, &made);
         for (uint32_t p = 0; p < from->position_count; p++) {
             const position *at = from->positions + p;
-            pack_position record = {.follow = at->follow, .class_number = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds, .any = at->any};
+            pack_position record = {.follow = at->follow, .class_number = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds};
             if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
             block_add(to, SECTION_POSITIONS, &record);
         }
     }
 }
 
-/* Notes at each symbol the contexts whose triggers it can begin. */
-static void mark_contexts(const program *self, const vocabulary *words, const uint32_t *starts, gate_tables *gates, block *to) {
+/* Notes at each symbol the contexts of which some trigger may stand where it does. */
+static void mark_contexts(program *self, const vocabulary *words, gate_tables *gates, block *to) {
     pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
-    for (uint32_t c = 0; c < self->context_count; c++) {
-        uint16_t bit = class_bit_of(words, starts[c]);
-        contexts[c].open = bit == PACK_NONE16 && contexts[c].trigger_count;
-        for (uint32_t s = 1; bit != PACK_NONE16 && s < words->symbol_count; s++)
-            if (words->rows[(size_t)s * words->row_words + bit / 64] >> (bit % 64) & 1) gates->symbols[s].contexts |= (uint16_t)(1u << c);
-    }
+    const pack_trigger *triggers = to->sections[SECTION_TRIGGERS].items;
+    uint16_t *marks = arena_take(self->arena, words->symbol_count * sizeof *marks);
+    if (!marks) return;
+    for (uint32_t c = 0; c < self->context_count; c++)
+        for (uint32_t t = 0; t < contexts[c].trigger_count; t++) {
+            const pack_trigger *at = triggers + contexts[c].first_trigger + t;
+            if (at->kind <= PACK_TRIGGER_IN) contexts[c].open |= gate_words(self, words, self->phrases + at->phrase, marks, (uint16_t)(1u << c));
+        }
+    for (uint32_t s = 0; s < words->symbol_count; s++) gates->symbols[s].contexts = marks[s];
 }
 
 static void write_gates(const gate_tables *gates, block *to) {
@@ -213,16 +203,15 @@ unsigned char *write_block(program *self, uint64_t *length) {
     block_string(&to, "", 0);
     lower_program(self, &to);
     if (self->problems->error_count || self->arena->out_of_memory) return NULL;
-    uint32_t *context_starts, *extra = arena_take(self->arena, (self->phrase_count + PACK_MAX_CONTEXTS) * sizeof *extra), extra_count = 0;
+    uint32_t *start_classes = arena_take(self->arena, (self->phrase_count + 1) * sizeof *start_classes);
     vocabulary words;
     gate_tables gates;
-    if (!extra || !find_start_classes(self, &to, &context_starts)) return NULL;
-    for (size_t i = 0; i < self->phrase_count; i++) extra[extra_count++] = self->phrases[i].start_class;
-    for (uint32_t c = 0; c < self->context_count; c++) extra[extra_count++] = context_starts[c];
-    if (!vocabulary_build(self, extra, extra_count, &words)) return NULL;
+    if (!start_classes || !find_start_classes(self)) return NULL;
+    for (size_t i = 0; i < self->phrase_count; i++) start_classes[i] = self->phrases[i].start_class;
+    if (!vocabulary_build(self, start_classes, (uint32_t)self->phrase_count, &words)) return NULL;
     choose_on_demand(self, &words, &to);
     if (!gate_build(self, &words, &gates)) return NULL;
-    mark_contexts(self, &words, context_starts, &gates, &to);
+    mark_contexts(self, &words, &gates, &to);
     write_forms(self, &words, &to);
     write_classes(self, &words, &to);
     write_phrases(self, &words, &to);

@@ -61,6 +61,7 @@ typedef struct reading { /* one turn's text, read */
     uint32_t symbol_count;
     sentence *sentences;
     uint32_t sentence_count;
+    struct answer **answers; /* phrase.c: what was looked for before */
 } reading;
 
 /* NFKC and case-folded, apostrophes made plain; NUL-terminated. */
@@ -101,7 +102,8 @@ typedef struct word_book {
     size_t contraction_count, contraction_room;
     text_list clitics, fillers, stammers, abbreviations;
     text_list known; /* sorted, each once */
-    const phrase **seen; /* one node of each word written in phrases */
+    const statement *statements;
+    const phrase **seen; /* one node of each word, list and slot that phrases name */
     size_t seen_count, seen_room;
 } word_book;
 

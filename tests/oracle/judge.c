@@ -291,6 +291,7 @@ judged_turn *judge_turn(arena *from, const rule_book *rules, const care_turn *sa
     turn->facts = take(from, (rules->concept_count + 1) * sizeof *turn->facts);
     text_read(from, rules->phrases->words, &turn->text, said->text, said->length);
     words_read(from, rules->phrases->words, &turn->text);
+    phrase_prepare(from, &turn->text);
     judge self = {.arena = from, .rules = rules, .turn = turn};
     if (said->role == CARE_ROLE_SYSTEM) return turn;
     for (self.concept = 0; self.concept < rules->concept_count; self.concept++) {

@@ -115,7 +115,7 @@ static bool end_holds(uint32_t edges, const reading *in, uint32_t index, uint32_
     return !(edges & EDGE_TURN_END) || index + 1 == in->sentence_count;
 }
 
-spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32_t edges, const reading *in) {
+static spans find_all(arena *from, const phrase_book *self, const phrase *it, uint32_t edges, const reading *in) {
     spans found = {0};
     for (uint32_t s = 0; s < in->sentence_count; s++) {
         const sentence *within = &in->sentences[s];
@@ -138,6 +138,28 @@ spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32
     }
     return found;
 }
+
+/* Many candidates ask the same of a turn; each phrase is looked for once. */
+#define ANSWER_LISTS 1024u
+
+typedef struct answer {
+    const phrase *to;
+    spans found;
+    struct answer *next;
+} answer;
+
+spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32_t edges, const reading *in) {
+    answer **list = &in->answers[(uintptr_t)it / sizeof *it % ANSWER_LISTS];
+    for (const answer *known = *list; known; known = known->next) {
+        if (known->to == it) return known->found;
+    }
+    answer *made = take(from, sizeof *made);
+    *made = (answer){it, find_all(from, self, it, edges, in), *list};
+    *list = made;
+    return made->found;
+}
+
+void phrase_prepare(arena *from, reading *in) { in->answers = take(from, ANSWER_LISTS * sizeof *in->answers); }
 
 /* ---- Slots ---- */
 
@@ -293,6 +315,7 @@ static uint32_t number_of(phrase_book *self, const phrase *it) {
         made->has[p] = take(self->arena, self->words->known.count * sizeof *made->has[p]);
         for (size_t i = 0; i < parts[p].count; i++) {
             int32_t form = words_number(self->words, parts[p].items[i]);
+            if (form < 0) continue; /* of a list that no rule uses */
             made->forms[p][made->counts[p]++] = form;
             made->has[p][form] = true;
         }

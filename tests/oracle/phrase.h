@@ -46,6 +46,9 @@ typedef struct spans {
     size_t count, room;
 } spans;
 
+/* Before a turn's first phrase_find. */
+void phrase_prepare(arena *from, reading *in);
+
 /* Every match in the turn: of those with the same start the longest, and the next one starts after it. */
 spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32_t edges, const reading *in);
 

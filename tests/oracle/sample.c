@@ -42,7 +42,7 @@ static void write_phrase(writer *self, const phrase *it) {
     case PHRASE_DERIVED: {
         const written_word *written = &self->phrases->written[it->number];
         size_t before = self->used;
-        for (size_t p = 0; p < written->parts; p++) {
+        for (size_t p = 0; p < written->parts && written->counts[p]; p++) {
             write_word(self, self->phrases->words->known.items[written->forms[p][below(self, written->counts[p])]]);
         }
         if (written->parts == 2 && below(self, 2)) { /* "do n't" and "don't" */

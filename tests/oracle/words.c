@@ -94,12 +94,16 @@ const char *words_clitic(const word_book *self, const char *text) {
     return best;
 }
 
-/* Whether a `word` line makes this one word, whatever it ends in. */
+/* Whether a `word` line, a filler ... makes this one word, whatever it ends in. */
 static bool is_listed(const word_book *self, const char *word) {
     for (size_t i = 0; i < self->listed_count; i++) {
-        if (list_has(&self->listed[i].forms, word)) return true;
+        if (strcmp(self->listed[i].word, word) == 0 || list_has(&self->listed[i].forms, word)) return true;
     }
-    return false;
+    for (size_t i = 0; i < self->contraction_count; i++) {
+        const contraction *line = &self->contractions[i];
+        if (strcmp(line->first, word) == 0 || strcmp(line->second, word) == 0 || list_has(&line->after, word)) return true;
+    }
+    return list_has(&self->fillers, word) || list_has(&self->stammers, word);
 }
 
 /* Digits at the start of a word are a token of their own: 24hrs. */
@@ -170,6 +174,7 @@ static void add_known(word_book *self, const text_list *forms) {
     }
 }
 
+/* Whether an equal node was seen before; words are looked at once, and so are lists. */
 static bool is_seen(word_book *self, const phrase *it) {
     for (size_t i = 0; i < self->seen_count; i++) {
         const phrase *seen = self->seen[i];
@@ -180,15 +185,24 @@ static bool is_seen(word_book *self, const phrase *it) {
     return false;
 }
 
+/* The words of a phrase, and of the lists and slots that it names: what no rule uses is not known. */
 static void add_phrase(word_book *self, const phrase *it) {
     if (!it) return;
-    if ((it->kind == PHRASE_WORD || it->kind == PHRASE_EXACT || it->kind == PHRASE_DERIVED) && !is_seen(self, it)) {
+    for (uint32_t i = 0; i < it->child_count; i++) add_phrase(self, it->children[i]);
+    bool is_word = it->kind == PHRASE_WORD || it->kind == PHRASE_EXACT || it->kind == PHRASE_DERIVED;
+    bool is_named = it->kind == PHRASE_LIST || it->kind == PHRASE_SLOT;
+    if (!(is_word || is_named) || is_seen(self, it)) return;
+    if (is_word) {
         text_list parts[2] = {{0}, {0}};
         words_forms(self, it, parts);
         add_known(self, &parts[0]);
         add_known(self, &parts[1]);
+        return;
     }
-    for (uint32_t i = 0; i < it->child_count; i++) add_phrase(self, it->children[i]);
+    for (const statement *other = self->statements; other; other = other->next) {
+        bool same_kind = other->kind == (it->kind == PHRASE_LIST ? STATEMENT_LIST : STATEMENT_SLOT);
+        if (same_kind && other->name.length == it->text.length && memcmp(other->name.at, it->text.at, it->text.length) == 0) add_phrase(self, other->phrase);
+    }
 }
 
 static void add_guards(word_book *self, const guard *it) {
@@ -197,11 +211,20 @@ static void add_guards(word_book *self, const guard *it) {
     }
 }
 
+/* A signal that a layer switched off says nothing more; what its guards ask for is still looked for. */
+static bool is_off(const word_book *self, const statement *it) {
+    for (const statement *other = self->statements; other; other = other->next) {
+        bool names_it = other->name.length == it->name.length && memcmp(other->name.at, it->name.at, it->name.length) == 0;
+        if (other->kind == STATEMENT_OFF && it->kind != STATEMENT_CUE && names_it) return true;
+    }
+    return false;
+}
+
 static void add_phrases(word_book *self, const statement *it) {
-    add_phrase(self, it->phrase);
+    bool off = is_off(self, it);
     add_guards(self, it->guards);
     for (const rule_line *line = it->lines; line; line = line->next) {
-        add_phrase(self, line->phrase);
+        if (!off) add_phrase(self, line->phrase);
         add_guards(self, line->guards);
     }
     for (const trigger *one = it->triggers; one; one = one->next) add_phrase(self, one->phrase);
@@ -212,6 +235,7 @@ static int by_text(const void *left, const void *right) { return strcmp(*(const 
 word_book *words_new(arena *from, const statement *statements) {
     word_book *self = take(from, sizeof *self);
     self->arena = from;
+    self->statements = statements;
     for (const statement *it = statements; it; it = it->next) {
         switch (it->kind) {
         case STATEMENT_STEMMER:
