@@ -150,7 +150,7 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     const sentence *within = self->words->sentences + sentence_index;
     uint32_t *next_start = self->list->next_start + phrase_index;
     if (!(phrase->roles & self->roles)) return;
-    uint32_t start = at + 1 > phrase->max_words ? at + 1 - phrase->max_words : 0;
+    uint32_t start = at > phrase->before_gate ? at - phrase->before_gate : 0;
     if (start < within->first) start = within->first;
     if (*next_start > self->list->base + start) start = *next_start - self->list->base;
     if (start > at) return;

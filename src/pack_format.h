@@ -77,7 +77,7 @@ typedef struct pack_phrase {
     uint8_t max_words;       /* no match spans more */
     uint16_t start_class;    /* of the symbols that a match can begin with; NONE16: other words can, too */
     uint8_t roles;           /* of its concept */
-    uint8_t reserved;
+    uint8_t before_gate;     /* no match begins more words than this before a gate of its own */
 } pack_phrase;
 
 #define EDGE_SENTENCE_START 1u /* ^ */

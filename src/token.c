@@ -288,6 +288,12 @@ static bool read_placeholder(reader *self) {
     return true;
 }
 
+static bool may_be_link(const reader *self) {
+    unsigned char first = self->text[self->at];
+    if ((first != 'h' && first != 'w') || self->at + 4 > self->length) return false;
+    return self->text[self->at + 1] == (first == 'h' ? 't' : 'w');
+}
+
 static bool starts_with(const reader *self, const char *prefix) {
     size_t size = strlen(prefix);
     return self->length - self->at >= size && memcmp(self->text + self->at, prefix, size) == 0;
@@ -392,7 +398,7 @@ static void read_hyphen(reader *self) {
 static void read_one(reader *self) {
     switch (class_at(self, self->at)) {
         case 'a':
-            if ((self->text[self->at] == 'h' || self->text[self->at] == 'w') && read_link(self)) return;
+            if (may_be_link(self) && read_link(self)) return;
             read_word(self);
             return;
         case '0': read_number(self, self->at, self->at, 0); return;

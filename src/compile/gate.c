@@ -24,6 +24,12 @@ typedef struct collector {
     size_t single_count, single_room, pair_count, pair_room;
 } collector;
 
+/* One network serves all phrases. */
+static network *scratch_of(program *self) {
+    if (!self->scratch) self->scratch = arena_take(self->arena, sizeof(network));
+    return self->scratch;
+}
+
 /* ---- Costs ---- */
 
 static bool symbol_has(const vocabulary *words, uint32_t symbol, uint32_t bit) {
@@ -173,17 +179,42 @@ static void collect_pair(collector *self, const position *left, const position *
     }
 }
 
+/* The most words of a match that can stand before each position. */
+static void find_depths(const built_phrase *phrase_at, uint32_t *depths) {
+    bool changed = true;
+    uint64_t reached = phrase_at->starts;
+    memset(depths, 0, phrase_at->position_count * sizeof *depths);
+    while (changed) {
+        changed = false;
+        for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+            if (!(reached >> p & 1) || depths[p] + 1 >= phrase_at->max_words) continue;
+            for (uint64_t next = phrase_at->positions[p].follow; next; next &= next - 1) {
+                uint32_t q = (uint32_t)__builtin_ctzll(next);
+                if (reached >> q & 1 && depths[q] > depths[p]) continue;
+                reached |= UINT64_C(1) << q;
+                depths[q] = depths[p] + 1;
+                changed = true;
+            }
+        }
+    }
+}
+
 static void collect_phrase(collector *self, network *scratch, uint32_t number) {
-    const built_phrase *phrase_at = self->program->phrases + number;
-    uint32_t parent[NODES];
+    built_phrase *phrase_at = self->program->phrases + number;
+    uint32_t parent[NODES], depths[PACK_MAX_POSITIONS];
+    find_depths(phrase_at, depths);
     make_network(scratch, self->words, phrase_at, true);
     saturate(scratch, parent);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         if (phrase_at->positions[p].any) continue;
-        if (parent[2 * p] != PROGRAM_NONE && parent[2 * p + 1] == PROGRAM_NONE) collect_single(self, phrase_at->positions + p, number);
-        for (uint32_t q = 0; q < phrase_at->position_count; q++)
-            if (scratch->distances[p][q] && parent[2 * p + 1] != PROGRAM_NONE && parent[2 * q] == PROGRAM_NONE)
-                collect_pair(self, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
+        bool is_gate = parent[2 * p] != PROGRAM_NONE && parent[2 * p + 1] == PROGRAM_NONE;
+        if (is_gate) collect_single(self, phrase_at->positions + p, number);
+        for (uint32_t q = 0; q < phrase_at->position_count; q++) {
+            if (!scratch->distances[p][q] || parent[2 * p + 1] == PROGRAM_NONE || parent[2 * q] != PROGRAM_NONE) continue;
+            collect_pair(self, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
+            is_gate = true;
+        }
+        if (is_gate && depths[p] > phrase_at->before_gate) phrase_at->before_gate = depths[p];
     }
 }
 
@@ -268,7 +299,7 @@ static bool make_tables(collector *self, gate_tables *out) {
 }
 
 uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *phrase_at) {
-    network *scratch = arena_take(self->arena, sizeof *scratch);
+    network *scratch = scratch_of(self);
     uint32_t parent[NODES];
     uint64_t cost = 0;
     if (!scratch) return 0;
@@ -280,7 +311,7 @@ uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *p
 }
 
 bool gate_words(program *self, const vocabulary *words, const built_phrase *phrase_at, uint16_t *marks, uint16_t bit) {
-    network *scratch = arena_take(self->arena, sizeof *scratch);
+    network *scratch = scratch_of(self);
     uint32_t parent[NODES];
     bool open = false;
     if (!scratch) return true;
@@ -299,7 +330,7 @@ bool gate_words(program *self, const vocabulary *words, const built_phrase *phra
 bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     collector found = {.program = self, .words = words};
     memset(out, 0, sizeof *out);
-    network *scratch = arena_take(self->arena, sizeof *scratch);
+    network *scratch = scratch_of(self);
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
         if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);

@@ -39,6 +39,7 @@ typedef struct built_phrase {
     uint32_t position_count;
     uint32_t max_words;
     uint32_t edges;
+    uint32_t before_gate; /* the most words of a match that stand before its gate */
     uint32_t start_class; /* of all words that a match can begin with; PROGRAM_NONE if other words can, too */
     uint32_t rule; /* PROGRAM_NONE for contexts */
     bool has_gates; /* else it is tried only where somebody asks for it */
@@ -125,6 +126,7 @@ typedef struct program {
     size_t family_room;
     pointer_list answers;  /* statement */
 
+    void *scratch; /* of gate.c */
     built_phrase *phrases;
     size_t phrase_count, phrase_room;
 } program;

@@ -114,6 +114,7 @@ static void write_phrases(const program *self, const vocabulary *words, block *t
                             .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
         made.start_class = class_bit_of(words, from->start_class);
+        made.before_gate = (uint8_t)from->before_gate;
         if (from->rule != PROGRAM_NONE) made.roles = concepts[rules[from->rule].concept].roles;
         for (uint32_t p = 0; p < from->position_count; p++)
             if (from->positions[p].any) made.any |= UINT64_C(1) << p;

@@ -127,7 +127,7 @@ static void read_token(progress *self, const token *it, const token *next) {
         bool dash = it->last < into->character_count && into->characters[it->last].code == '-';
         uint32_t after = it->last + 1 < into->character_count ? into->characters[it->last + 1].code : ' ';
         bool number = it->kinds >> KIND_NUMBER & 1;
-        bool cut_off = dash && !number && after < 128 && (after <= ' ' || after == 127);
+        bool cut_off = dash && !number && *it->text != '\'' && after < 128 && (after <= ' ' || after == 127);
         if (!cut_off) add_symbol(self, it, it->text, it->kinds, begin, end);
     }
 }
