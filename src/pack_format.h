@@ -312,8 +312,8 @@ _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 /* ---- Hashes that both sides must agree on ---- */
 
 static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
-    uint64_t mixed = (head ^ ((uint64_t)tail << 17)) * UINT64_C(0x9e3779b97f4a7c15);
-    return mixed ^ (mixed >> 29);
+    uint64_t mixed = (head ^ (head >> 29) ^ tail * UINT64_C(0xbf58476d1ce4e5b9)) * UINT64_C(0x9e3779b97f4a7c15);
+    return mixed >> 32;
 }
 
 static inline uint32_t pack_hash_pair(uint32_t key) {

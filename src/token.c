@@ -15,10 +15,16 @@ static const char class_of_byte[257] = "ssssssssssnssnssssssssssssssssss"
                                        "@aaaaaaaaaaaaaaaaaaaaaaaaaaooooa"
                                        "oaaaaaaaaaaaaaaaaaaaaaaaaaaoooos" BEYOND BEYOND BEYOND BEYOND;
 
+#define GAP_COMMA 1u
+#define GAP_ENDS 2u
+#define GAP_QUESTION 4u
+#define GAP_EXCLAMATION 8u
+#define GAP_SPACED 16u /* white space was seen */
+
+/* What stands between the last token and here. */
 typedef struct gap {
-    bool comma, ends, question, exclamation;
-    bool spaced;              /* white space was seen */
-    uint32_t quotes_before;   /* quotation marks before the white space */
+    uint32_t marks;
+    uint32_t quotes_before; /* quotation marks before the white space */
     uint32_t quotes_after;
 } gap;
 
@@ -106,8 +112,8 @@ static void sentence_close(reader *self, bool ends) {
     sentence *closed = list->sentences + list->sentence_count++;
     closed->first = self->sentence_first;
     closed->last = last;
-    closed->marks = SENTENCE_STARTS | (ends ? SENTENCE_ENDS : 0) | (self->gap.question ? SENTENCE_QUESTION : 0) |
-                    (self->gap.exclamation ? SENTENCE_EXCLAMATION : 0) | (self->sentence_cited ? SENTENCE_CITED : 0);
+    closed->marks = SENTENCE_STARTS | (ends ? SENTENCE_ENDS : 0) | (self->gap.marks & GAP_QUESTION ? SENTENCE_QUESTION : 0) |
+                    (self->gap.marks & GAP_EXCLAMATION ? SENTENCE_EXCLAMATION : 0) | (self->sentence_cited ? SENTENCE_CITED : 0);
     self->sentence_first = last;
 }
 
@@ -115,10 +121,10 @@ static void sentence_close(reader *self, bool ends) {
 static void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint32_t marks) {
     token_list *list = self->list;
     self->at = end;
-    if (self->gap.ends || self->cited != self->sentence_cited) {
+    if (self->gap.marks & GAP_ENDS || self->cited != self->sentence_cited) {
         sentence_close(self, true);
         self->quotes = self->gap.quotes_after;
-        self->gap.comma = false;
+        self->gap.marks &= ~GAP_COMMA;
     } else {
         self->quotes += self->gap.quotes_before + self->gap.quotes_after;
     }
@@ -127,7 +133,7 @@ static void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds
         self->out_of_memory = true;
         return;
     }
-    if (self->gap.comma) marks |= TOKEN_COMMA;
+    if (self->gap.marks & GAP_COMMA) marks |= TOKEN_COMMA;
     if (self->quotes & 1) marks |= TOKEN_QUOTED;
     /* A capital letter tells nothing at the start of a sentence. */
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
@@ -137,7 +143,7 @@ static void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds
     added->kinds = (uint8_t)kinds;
     added->marks = (uint8_t)marks;
     if (!(kinds & TOKEN_EMOJI)) list->word_count++;
-    memset(&self->gap, 0, sizeof self->gap);
+    self->gap.marks = self->gap.quotes_before = self->gap.quotes_after = 0;
 }
 
 /* ---- Between tokens ---- */
@@ -164,16 +170,16 @@ static void read_stop(reader *self) {
     uint32_t end = self->at;
     while (end < self->length && self->text[end] == '.') end++;
     if (end - self->at > 1)
-        self->gap.comma = true; /* an ellipsis parts, but ends nothing */
+        self->gap.marks |= GAP_COMMA; /* an ellipsis parts, but ends nothing */
     else if (!word_character_at(self, end) && !ends_no_sentence(self))
-        self->gap.ends = true;
+        self->gap.marks |= GAP_ENDS;
     self->at = end;
 }
 
 /* White space with a line break in it. Wrapped lines go on in a small letter; anything else begins anew. */
 static void read_break(reader *self) {
     uint32_t breaks = 0;
-    self->gap.spaced = true;
+    self->gap.marks |= GAP_SPACED;
     while (self->at < self->length) {
         char class = class_at(self, self->at);
         uint32_t size = 1;
@@ -193,12 +199,12 @@ static void read_break(reader *self) {
     }
     if (self->at >= self->length) return;
     unsigned char next = self->text[self->at];
-    if (breaks > 1 || next < 'a' || next > 'z') self->gap.ends = true;
+    if (breaks > 1 || next < 'a' || next > 'z') self->gap.marks |= GAP_ENDS;
     self->cited = next == '>';
 }
 
 static void read_quote(reader *self, uint32_t size) {
-    if (self->gap.spaced)
+    if (self->gap.marks & GAP_SPACED)
         self->gap.quotes_after++;
     else
         self->gap.quotes_before++;
@@ -377,11 +383,11 @@ static void read_beyond_ascii(reader *self) {
                 return;
             }
             break;
-        case CHARACTER_SPACE: self->gap.spaced = true; break;
-        case CHARACTER_MARK: self->gap.comma = true; break;
-        case CHARACTER_STOP: self->gap.ends = true; break;
-        case CHARACTER_QUESTION: self->gap.ends = self->gap.question = true; break;
-        case CHARACTER_EXCLAMATION: self->gap.ends = self->gap.exclamation = true; break;
+        case CHARACTER_SPACE: self->gap.marks |= GAP_SPACED; break;
+        case CHARACTER_MARK: self->gap.marks |= GAP_COMMA; break;
+        case CHARACTER_STOP: self->gap.marks |= GAP_ENDS; break;
+        case CHARACTER_QUESTION: self->gap.marks |= GAP_ENDS | GAP_QUESTION; break;
+        case CHARACTER_EXCLAMATION: self->gap.marks |= GAP_ENDS | GAP_EXCLAMATION; break;
         case CHARACTER_OTHER: break;
     }
     self->at += size;
@@ -391,7 +397,7 @@ static void read_hyphen(reader *self) {
     uint32_t next = self->at + 1;
     bool doubled = class_at(self, next) == '-';
     bool spaced = self->at && class_at(self, self->at - 1) == 's' && class_at(self, next) == 's';
-    if (doubled || spaced) self->gap.comma = true;
+    if (doubled || spaced) self->gap.marks |= GAP_COMMA;
     self->at++;
 }
 
@@ -402,16 +408,16 @@ static void read_one(reader *self) {
             read_word(self);
             return;
         case '0': read_number(self, self->at, self->at, 0); return;
-        case 's': self->gap.spaced = true; break;
+        case 's': self->gap.marks |= GAP_SPACED; break;
         case 'n': read_break(self); return;
         case '.': read_stop(self); return;
-        case '!': self->gap.ends = self->gap.exclamation = true; break;
-        case '?': self->gap.ends = self->gap.question = true; break;
+        case '!': self->gap.marks |= GAP_ENDS | GAP_EXCLAMATION; break;
+        case '?': self->gap.marks |= GAP_ENDS | GAP_QUESTION; break;
         case 'q': read_quote(self, 1); return;
         case '-': read_hyphen(self); return;
         case 'c':
             if ((self->text[self->at] == ':' || self->text[self->at] == ';') && read_emoticon(self)) return;
-            self->gap.comma = true;
+            self->gap.marks |= GAP_COMMA;
             break;
         case '<':
             if (read_placeholder(self) || read_emoticon(self)) return;

@@ -65,21 +65,26 @@ static bool number_symbols(program *self, const uint64_t *rows, vocabulary *out)
     return out->rows != NULL;
 }
 
-/* The written table: half full at most, filled in the order of the forms. */
+static void put_in_table(program *self, vocabulary *out, size_t number) {
+    const slice *text = self->form_texts.items + number;
+    pack_form made = {0, 0, self->forms[number].symbol, (uint16_t)(self->forms[number].flags | (text->length > 12 ? FORM_LONG : 0))};
+    form_key((const unsigned char *)text->at, text->length, &made.head, &made.tail);
+    uint32_t at = (uint32_t)pack_hash_form(made.head, made.tail) & (out->table_size - 1);
+    while (out->table[at].flags) at = (at + 1) & (out->table_size - 1);
+    out->table[at] = made;
+    self->forms[number].bucket = at;
+}
+
+/* The written table: half full at most. Frequent words come first, and so stand where they are looked for. */
 static bool make_table(program *self, vocabulary *out) {
     out->table_size = 64;
     while (out->table_size < 2 * self->form_texts.count + 2) out->table_size *= 2;
     out->table = arena_take(self->arena, out->table_size * sizeof *out->table);
     if (!out->table) return false;
-    for (size_t i = 0; i < self->form_texts.count; i++) {
-        const slice *text = self->form_texts.items + i;
-        pack_form made = {0, 0, self->forms[i].symbol, (uint16_t)(self->forms[i].flags | (text->length > 12 ? FORM_LONG : 0))};
-        form_key((const unsigned char *)text->at, text->length, &made.head, &made.tail);
-        uint32_t at = (uint32_t)pack_hash_form(made.head, made.tail) & (out->table_size - 1);
-        while (out->table[at].flags) at = (at + 1) & (out->table_size - 1);
-        out->table[at] = made;
-        self->forms[i].bucket = at;
-    }
+    for (size_t i = 0; i < self->form_texts.count; i++)
+        if (self->forms[i].frequency) put_in_table(self, out, i);
+    for (size_t i = 0; i < self->form_texts.count; i++)
+        if (!self->forms[i].frequency) put_in_table(self, out, i);
     return true;
 }
 

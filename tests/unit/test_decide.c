@@ -92,7 +92,7 @@ Test(decide, cues) {
 Test(decide, look_alikes) {
     OPEN("signal a.b by anyone\n say 80 @x so good\n hint 60 @h good\n not good grief | never so\n");
     HEARD(&it, "so good", "a.b/x 'so good' 99");
-    HEARD(&it, "so good grief", "-a.b/h 'good' not | -a.b/x 'so good' not");
+    HEARD(&it, "so good grief", "-a.b/x 'so good' not | -a.b/h 'good' not");
     HEARD(&it, "good grief. so good", "a.b/x 'so good' 99 | -a.b/h 'good' not");
     heard_close(&it);
 }

@@ -16,7 +16,7 @@ Test(match, words) {
     gives(" say 80 @x \"delay\"", "delayed delay DELAY", "a.b/x 'delay' 80 | a.b/x 'DELAY' 80");
     gives(" say 80 @x delay", "delicious", "");
     gives(" say 80 @x \"late today\"", "late today", "a.b/x 'late today' 80");
-    gives(" say 80 @x quick~", "quickly quick quicker", "a.b/x 'quickly' 80 | a.b/x 'quick' 80 | a.b/x 'quicker' 80");
+    gives(" say 80 @x quick~", "quickly quick quicker", "a.b/x 'quickly' 80 | a.b/x 'quick' 80");
 }
 
 Test(match, sequences_and_choices) {
