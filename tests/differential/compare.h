@@ -9,7 +9,8 @@
 
 typedef struct pair {
     care_pack *pack;
-    care_analyzer *analyzer;
+    care_analyzer *analyzer; /* lists suppressed candidates and evidence */
+    care_analyzer *plain;    /* does not */
     oracle *oracle;
     char *texts[64]; /* the pack's sources */
     uint32_t text_count;
@@ -38,8 +39,8 @@ bool pair_library(pair *self, const care_turn *turns, size_t count, lines *into)
 bool pair_conversation(pair *self, const care_turn *turns, size_t count, lines *into);
 void describe_result(const care_pack *pack, const care_result *result, uint32_t from, uint32_t to, lines *into);
 
-/* "" if library and oracle agree, the library's results keep its promises (order, ranges, character boundaries), and feeding
- * the turns one by one makes no difference; else what is wrong. */
+/* "" if library and oracle agree, the library's results keep its promises (order, ranges, character boundaries), and neither
+ * feeding the turns one by one nor leaving out what is suppressed makes a difference; else what is wrong. */
 const char *pair_differ(pair *self, const care_turn *turns, size_t count);
 
 /* Prints the smallest conversation that still differs, and both results. */

@@ -114,7 +114,7 @@ Test(conversation, however_the_turns_are_brought) {
         turns[i] = (care_turn){.text = text, .length = strlen(text), .role = (uint8_t)(state >> 30), .conversation = (uint32_t)i / 10};
     }
     cr_assert_eq(care_analyze(all.analyzer, turns, TURNS, &all.result, NULL), CARE_OK);
-    cr_assert_gt(all.result.finding_count, 20);
+    cr_assert_gt(all.result.finding_count, 10);
     for (size_t conversations = 1; conversations <= TURNS / 10; conversations++) {
         size_t seen = 0;
         for (size_t from = 0; from < TURNS; from += 10 * conversations) {

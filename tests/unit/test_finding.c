@@ -45,8 +45,8 @@ Test(finding, degrees_and_confidence) {
 
 Test(finding, order) {
     heard it;
-    heard_open(&it, HEARD_WORDS "signal a.z by anyone\n say 70 @1 late\n say 60 @2 so\nsignal a.y by anyone\n say 70 @3 late bus\n say 70 @4 late\nsignal a.x by anyone\n say 50 @5 late bus here\n");
-    HEARD(&it, "so late bus here. late", "a.z/2 'so' 60 | a.z/1 'late' 70 | a.y/3 'late bus' 70 | a.x/5 'late bus here' 50 | a.z/1 'late' 70 | a.y/4 'late' 70");
+    heard_open(&it, HEARD_WORDS "signal a.z by anyone\n say 70 @p late\n say 60 @q so\nsignal a.y by anyone\n say 70 @r late bus\n say 70 @s late\nsignal a.x by anyone\n say 50 @t late bus here\n");
+    HEARD(&it, "so late bus here. late", "a.z/q 'so' 60 | a.z/p 'late' 70 | a.y/r 'late bus' 70 | a.x/t 'late bus here' 50 | a.z/p 'late' 70 | a.y/s 'late' 70");
     heard_close(&it);
 }
 

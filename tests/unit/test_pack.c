@@ -48,7 +48,7 @@ Test(pack, rules) {
         cr_assert_str_eq(rule.file, "test.care");
         if (strcmp(rule.name, "a.b/x") == 0) {
             named = true;
-            cr_assert(rule.weight == 80 && rule.signal == 0 && rule.line == 11, "line %u", rule.line);
+            cr_assert(rule.weight == 80 && rule.signal == 0 && rule.line == 12, "line %u", rule.line);
             cr_assert_str_eq(rule.text, "say 80 @x late  [bus] needs cue.k in turn");
             cr_assert_str_neq(care_pack_rule_form(pack, i, 0), "");
             uint32_t forms = 0;
