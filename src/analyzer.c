@@ -1,6 +1,7 @@
 /* analyzer.c - a pack at work: one turn goes through the steps in their order, a batch is turn after turn. */
 #include "analyzer.h"
 #include "context.h"
+#include "form.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ static void release_scratch(care_analyzer *self) {
     RELEASE(self->findings.evidence, self->findings.evidence_room);
     RELEASE(self->turn_flags, self->turn_flag_room);
     RELEASE(self->converted, self->converted_room);
+    RELEASE(self->shown_words, self->shown_word_room);
 #undef RELEASE
     memset(&self->tokens, 0, sizeof self->tokens);
     memset(&self->words, 0, sizeof self->words);
@@ -42,7 +44,8 @@ static void release_scratch(care_analyzer *self) {
     self->turn_flags = NULL;
     self->turn_flag_room = 0;
     self->converted = NULL;
-    self->converted_room = 0;
+    self->shown_words = NULL;
+    self->converted_room = self->shown_word_room = 0;
 }
 
 /* What depends on the pack's size alone is made once. */
@@ -138,6 +141,7 @@ static care_status check_turn(const care_analyzer *self, const care_turn *turn, 
 
 void analyzer_begin(care_analyzer *self) {
     finding_list *list = &self->findings;
+    self->words.word_count = self->words.sentence_count = 0;
     list->finding_count = list->suppressed_count = list->slot_count = list->evidence_count = 0;
 }
 
@@ -202,6 +206,24 @@ void analyzer_result(const care_analyzer *self, size_t turn_count, care_result *
     result->slot_count = list->slot_count;
     result->evidence_count = list->evidence_count;
     result->turn_count = turn_count;
+}
+
+care_status care_analyzer_words(care_analyzer *self, const care_word **words, size_t *count) {
+    if (!self || !words || !count) return CARE_E_ARGUMENT;
+    *words = NULL;
+    *count = 0;
+    const word_list *from = &self->words;
+    if (!memory_reserve(&self->allocator, (void **)&self->shown_words, &self->shown_word_room, from->word_count, sizeof *self->shown_words)) return CARE_E_MEMORY;
+    for (uint32_t s = 0; s < from->sentence_count; s++)
+        for (uint32_t i = from->sentences[s].first; i < from->sentences[s].last; i++) {
+            const word *at = from->words + i;
+            const char *form = at->form == FORM_NONE ? NULL : self->pack->strings + self->pack->form_details[at->form].text;
+            care_word shown = {at->begin, at->end, s, at->kinds, form};
+            self->shown_words[i] = shown;
+        }
+    *words = self->shown_words;
+    *count = from->word_count;
+    return CARE_OK;
 }
 
 /* ---- A batch ---- */

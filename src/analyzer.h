@@ -18,6 +18,8 @@ struct care_analyzer {
     uint8_t *turn_flags;
     size_t turn_flag_room;
     history *state;            /* of the conversation in a batch, or of a draft */
+    care_word *shown_words;    /* for care_analyzer_words */
+    size_t shown_word_room;
     unsigned char *converted;  /* UTF-8 made from UTF-16 */
     size_t converted_room;
 };

@@ -12,7 +12,8 @@
 static const char help[] =
     "Usage: care explain [OPTION]... TEXT\n"
     "\n"
-    "Shows one text in full: each finding with its rule as written, the rule's place\n"
+    "Shows one text in full: its words as the rules see them (unknown ones in\n"
+    "brackets); each finding with its rule as written, the rule's place\n"
     "in the pack, the evidence with its weights and the contexts it stands in; and\n"
     "the candidates that are not counted, with the reason. TEXT may be - for standard\n"
     "input.\n"
@@ -119,6 +120,22 @@ static care_status analyze(explanation *self, const care_turn *turn, care_result
 
 /* ---- Output ---- */
 
+/* The words as the rules see them, a bar between sentences, unknown words in brackets. */
+static void show_words(const explanation *self, const care_turn *turn) {
+    const care_word *words;
+    size_t count;
+    if (care_analyzer_words(self->analyzer, &words, &count) != CARE_OK || count == 0) return;
+    fputs("\n     words  ", stdout);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) fputs(words[i].sentence != words[i - 1].sentence ? " | " : " ", stdout);
+        if (words[i].form != NULL)
+            fputs(words[i].form, stdout);
+        else
+            printf("(%.*s)", (int)(words[i].end - words[i].begin), turn->text + words[i].begin);
+    }
+    putchar('\n');
+}
+
 /* First the text with what was found, then again with what was not counted: together they would hide each other. */
 static void show(const explanation *self, const care_turn *turn, const care_result *result) {
     human_output human;
@@ -134,6 +151,7 @@ static void show(const explanation *self, const care_turn *turn, const care_resu
     found.suppressed_count = 0;
     dropped.finding_count = 0;
     human_output_turn(&human, -1, turn, &found, &self->turns);
+    show_words(self, turn);
     bool near = result->suppressed_count > 0;
     if (result->finding_count == 0) printf("\n     nothing found%s\n", near ? "" : ", and no rule came near");
     if (near) {
@@ -141,6 +159,23 @@ static void show(const explanation *self, const care_turn *turn, const care_resu
         human_output_turn(&human, -1, turn, &dropped, &self->turns);
     }
     human_output_free(&human);
+}
+
+static void write_words(const explanation *self) {
+    const care_word *words;
+    size_t count;
+    if (care_analyzer_words(self->analyzer, &words, &count) != CARE_OK) return;
+    json_text_key(false, "words");
+    putchar('[');
+    for (size_t i = 0; i < count; i++) {
+        printf("%s{\"start\":%u,\"end\":%u,\"sentence\":%u,\"form\":", i > 0 ? "," : "", words[i].begin, words[i].end, words[i].sentence);
+        if (words[i].form != NULL)
+            json_text_word(words[i].form);
+        else
+            fputs("null", stdout);
+        putchar('}');
+    }
+    putchar(']');
 }
 
 static void write_json(const explanation *self, const care_turn *turn, const care_result *result) {
@@ -151,6 +186,7 @@ static void write_json(const explanation *self, const care_turn *turn, const car
     json_text_word(care_role_name(turn->role));
     json_text_key(false, "channel");
     json_text_word(care_channel_name(turn->channel));
+    write_words(self);
     putchar(',');
     json_output_findings(&json, turn, result, &self->turns);
     json_output_free(&json);

@@ -299,6 +299,25 @@ CARE_API care_status care_analyze(care_analyzer *self, const care_turn *turns, s
 CARE_API care_status care_analyze_utf16(care_analyzer *self, const uint16_t *text, size_t length, int32_t role, int32_t channel,
                                         const uint16_t *previous, size_t previous_length, care_result *result, care_error *error);
 
+/* A word as the analysis read it: contractions are two, fillers are gone. For those who wonder why a rule did not match. */
+typedef struct care_word {
+    uint32_t begin, end; /* bytes of the turn's text, half-open */
+    uint32_t sentence;   /* counted from 0 */
+    uint32_t kinds;      /* CARE_WORD_... */
+    const char *form;    /* the surface form by which the pack knows it, borrowed from the pack; NULL if it does not */
+} care_word;
+
+#define CARE_WORD_NUMBER 1u
+#define CARE_WORD_MONEY 2u
+#define CARE_WORD_TIME 4u
+#define CARE_WORD_NAME 8u
+#define CARE_WORD_CAPS 16u
+#define CARE_WORD_EMOJI 32u
+#define CARE_WORD_LINK 64u
+
+/* The words of the last turn that was read, in order; valid until the analyzer's next call. CARE_E_MEMORY. */
+CARE_API care_status care_analyzer_words(care_analyzer *self, const care_word **words, size_t *count);
+
 /* The simple questions. Each analyses one text of `length` bytes, and writes 1 or 0 to *yes: does the agent apologise (a
  * non-apology is none), excuse, show empathy? Is the customer's answer tepid, given the question before it (may be NULL)? */
 CARE_API care_status care_has_apology(care_analyzer *self, const char *text, size_t length, int32_t *yes);

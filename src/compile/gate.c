@@ -278,6 +278,11 @@ static bool make_tables(collector *self, gate_tables *out) {
         run = run_of(self->singles, self->single_count, i);
         pack_symbol_gate *gate = out->symbols + (self->singles[i] >> 32);
         gate->first = append_entries(out, self->singles + i, run);
+        if (out->list_count - gate->first > UINT16_MAX) {
+            place start = {0, 1, 1};
+            problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u phrases rest on one word; join some of them", UINT16_MAX);
+            return false;
+        }
         gate->count = (uint16_t)(out->list_count - gate->first);
     }
     for (size_t i = 0, run; i < self->pair_count; i += run) {

@@ -32,6 +32,12 @@ static void lower_reference(program *self, block *to, const concept *user, const
     if (from->where == WHERE_BEFORE) remember(self, numbers, count);
 }
 
+/* For what is counted in 16 bits. */
+static uint16_t count16(program *self, uint32_t count, place where, const char *what) {
+    if (count > UINT16_MAX) problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u %s; split the line", UINT16_MAX, what);
+    return (uint16_t)count;
+}
+
 static void lower_condition(program *self, block *to, const concept *user, const condition *from) {
     pack_condition made = {0};
     switch (from->kind) {
@@ -54,10 +60,9 @@ static void lower_condition(program *self, block *to, const concept *user, const
 
 static void lower_guard(program *self, block *to, const concept *user, const guard *from) {
     pack_guard made = {(uint32_t)to->sections[SECTION_CONDITIONS].count, 0, from->unless};
-    for (const condition *at = from->conditions; at; at = at->next) {
-        lower_condition(self, to, user, at);
-        made.condition_count++;
-    }
+    uint32_t count = 0;
+    for (const condition *at = from->conditions; at; at = at->next, count++) lower_condition(self, to, user, at);
+    made.condition_count = count16(self, count, from->conditions->place, "conditions joined by \"or\"");
     block_add(to, SECTION_GUARDS, &made);
 }
 
@@ -121,7 +126,7 @@ static void lower_line(program *self, block *to, concept *owner, const rule_line
     made.weight = (uint8_t)(line->weight < 0 ? 0 : line->weight > 100 ? 100 : line->weight);
     made.concept = (uint16_t)owner->number;
     made.first_guard = lower_guards(self, to, owner, line->guards, &guard_count);
-    made.guard_count = (uint16_t)guard_count;
+    made.guard_count = count16(self, guard_count, line->place, "guards");
     made.phrase = PACK_NONE;
     if (line->phrase) {
         uint32_t built = automaton_build(self, line->phrase, line->edges, number);
@@ -302,6 +307,8 @@ static void lower_speakers(program *self, block *to) {
 }
 
 void lower_program(program *self, block *to) {
+    place start = {0, 1, 1};
+    (void)count16(self, (uint32_t)self->slots.names.count + 1, start, "slots");
     for (uint32_t i = 0; i < self->order.count; i++) lower_concept(self, to, (concept *)(uintptr_t)self->order.items[i]);
     for (uint32_t i = 0; i < self->context_count; i++) lower_context(self, to, self->contexts[i]);
     for (size_t i = 0; i < self->slots.names.count; i++) {

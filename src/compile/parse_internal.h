@@ -148,9 +148,9 @@ bool parse_check_word(parser *self, place where, slice text);
 /* A name of letters, digits, "-" and "_", in parts joined by "." and "/". `shape` tells which parts: */
 typedef enum name_shape {
     NAME_PLAIN,     /* crew */
-    NAME_SIGNAL,    /* excuse.policy */
-    NAME_REFERENCE, /* excuse.policy, cue.refusal, excuse.* */
-    NAME_RULE,      /* excuse.policy/3 */
+    NAME_SIGNAL,    /* a.b */
+    NAME_REFERENCE, /* a.b, cue.c, a.* */
+    NAME_RULE,      /* a.b/3 */
     NAME_ANY,       /* plain or reference */
     NAME_NONE,      /* none of these */
 } name_shape;

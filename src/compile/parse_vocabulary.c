@@ -198,7 +198,7 @@ static bool parse_speaker(parser *self, statement *made) {
     return true;
 }
 
-/* apology: apology.* - apology.procedural */
+/* question: a.* - a.b */
 static bool parse_answers(parser *self, statement *made) {
     static const char *const questions[] = {"apology", "excuse", "empathy", "tepid"};
     const lexeme *found = &self->lexer.current;

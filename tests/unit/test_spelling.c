@@ -26,7 +26,7 @@ static const char *forms(const char *words, const char *phrase) {
 
 Test(spelling, endings) {
     cr_assert_str_eq(forms(ENGLISH, "delay"), "delay delayed delayes delaying delays");
-    cr_assert_str_eq(forms(ENGLISH, "stop"), "stop stoped stopes stoping stopped stopping stops");
+    cr_assert_str_eq(forms(ENGLISH, "stop"), "stop stopped stopping stops");
     cr_assert_str_eq(forms(ENGLISH, "\"stop\""), "stop");
     cr_assert(strstr(forms(ENGLISH, "try"), "tries"));
     cr_assert(strstr(forms(ENGLISH, "use"), "using"));
