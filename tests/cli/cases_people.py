@@ -133,7 +133,12 @@ class Explain(Case):
     def test_json(self):
         code, out, _ = run("explain", *self.toy, "--format", "json", "How kind, thank you")
         found = json.loads(out)
-        self.assertEqual(list(found), ["text", "role", "channel", "findings", "suppressed"])
+        self.assertEqual(list(found), ["text", "role", "channel", "words", "findings", "suppressed"])
+        raw = found["text"].encode()
+        for word in found["words"]:
+            self.assertEqual(set(word), {"start", "end", "sentence", "form"})
+            self.assertTrue(raw[word["start"]:word["end"]].decode().strip())
+        self.assertTrue(any(word["form"] is not None for word in found["words"]))
         finding = found["findings"][0]
         self.assertEqual(list(finding), ["signal", "start", "end", "confidence", "rule", "text", "evidence", "degree", "contexts", "rule_text", "file", "line"])
         self.assertEqual((finding["rule_text"].split(), finding["line"]), (["say", "90", "@thanks", "thank", "you"], 17))
