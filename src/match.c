@@ -154,7 +154,7 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     if (start < within->first) start = within->first;
     if (*next_start > self->list->base + start) start = *next_start - self->list->base;
     if (start > at) return;
-    if (phrase->position_count == 1 && !phrase->edges) { /* a word that is its own gate */
+    if (phrase->position_count == 1 && phrase->max_words == 1 && !phrase->edges) { /* a word that is its own gate */
         candidate_add(self, phrase->rule, sentence_index, at, at + 1);
         *next_start = self->list->base + at + 1;
         return;

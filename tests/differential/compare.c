@@ -118,6 +118,15 @@ bool pair_open(pair *self, char *const *layers, size_t count) {
     return self->oracle && pair_change_pack(self, pack);
 }
 
+bool pair_open_text(pair *self, const char *text) {
+    care_source source = {"pack", text, strlen(text)};
+    care_pack *made = NULL;
+    *self = (pair){0};
+    if (care_pack_compile(&made, &source, 1, NULL, NULL, NULL, NULL) != CARE_OK) return false;
+    self->oracle = oracle_new(&source, 1, NULL);
+    return self->oracle && pair_change_pack(self, made);
+}
+
 void pair_close(pair *self) {
     care_analyzer_free(self->analyzer);
     care_analyzer_free(self->plain);

@@ -29,6 +29,8 @@ void lines_clear(lines *self);
 
 /* Compiles the layers, lowest first, each a comma-separated list of files. Says what is wrong on stderr, and gives false. */
 bool pair_open(pair *self, char *const *layers, size_t count);
+/* The same for a pack of one text; quietly false if it does not compile. */
+bool pair_open_text(pair *self, const char *text);
 /* The library with another pack from here on. */
 bool pair_change_pack(pair *self, care_pack *pack);
 void pair_close(pair *self);
