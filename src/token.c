@@ -91,7 +91,8 @@ static bool word_character_before(const reader *self, uint32_t at) {
     if (!at) return false;
     uint32_t start = at - 1;
     while (start && at - start < 4 && (self->text[start] & 0xc0) == 0x80) start--;
-    return word_character_at(self, start);
+    int32_t character;
+    return start + utf8_decode(self->text, start, self->length, &character) == at && word_character_at(self, start);
 }
 
 /* An apostrophe inside a word stands between letters or digits. */

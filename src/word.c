@@ -48,7 +48,7 @@ static bool list_has(const care_pack *pack, uint32_t list, uint32_t form) {
 static bool condition_holds(const reader *self, const pack_form_detail *detail, size_t token_index, size_t token_end) {
     const token *at = self->tokens->tokens + token_index;
     if (detail->after != PACK_NONE) {
-        bool starts = self->list->word_count == self->sentence_first || at->marks & TOKEN_COMMA;
+        bool starts = self->list->word_count == self->sentence_first || at->marks & TOKEN_COMMA || self->comma;
         bool beside = self->list->word_count > self->sentence_first &&
                       list_has(self->pack, detail->after, self->list->words[self->list->word_count - 1].form);
         if (!beside && !(starts && detail->after_start)) return false;

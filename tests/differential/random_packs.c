@@ -77,11 +77,33 @@ static void put_sequence(author *self, uint32_t depth) {
     }
 }
 
+/* A sequence with some word in it that must be there, as packs demand, though which one may be open. */
+static void put_anchored(author *self, uint32_t depth) {
+    uint32_t how = roll(self, 5);
+    if (how == 0 && depth) {
+        put(self, "(");
+        for (uint32_t n = roll(self, 2) + 2; n > 0; n--) {
+            put_anchored(self, depth - 1);
+            if (n > 1) put(self, " | ");
+        }
+        put(self, roll(self, 3) ? ")" : ")+");
+        return;
+    }
+    if (how != 1) {
+        put_sequence(self, depth);
+        put(self, " ");
+    }
+    put(self, "%s", any_word(self));
+    if (how > 2) return;
+    put(self, " ");
+    put_sequence(self, depth);
+}
+
 /* A phrase with its edges. */
 static void put_phrase(author *self, uint32_t depth) {
     static const char *const starts[] = {"", "", "", "", "", "", "^ ", "^^ "}, *const ends[] = {"", "", "", "", "", "", "", " $", " $$", " ?", " !", " $ ?"};
     put(self, "%s", starts[roll(self, 8)]);
-    put_sequence(self, depth);
+    put_anchored(self, depth);
     put(self, "%s", ends[roll(self, 12)]);
 }
 
@@ -136,12 +158,12 @@ static void put_context(author *self, uint32_t number) {
     }
     if (roll(self, 2)) {
         put(self, "  until %s", roll(self, 2) ? ", | " : "");
-        put_sequence(self, 1);
+        put_anchored(self, 1);
         put(self, "\n");
     }
     if (!roll(self, 3)) {
         put(self, "  except ");
-        put_sequence(self, 1);
+        put_anchored(self, 1);
         put(self, "\n");
     }
 }
@@ -179,7 +201,7 @@ static void write_pack(author *self) {
     for (uint32_t i = 0; i < 3; i++) {
         put(self, "list list%u  ", i);
         for (uint32_t n = roll(self, 3) + 1; n > 0; n--) {
-            put_sequence(self, 0);
+            put_anchored(self, 0);
             if (n > 1) put(self, " | ");
         }
         put(self, "\n");

@@ -174,7 +174,7 @@ static care_status compile_many(const char *before, const char *line, size_t cou
     return status;
 }
 
-Test(compile, limits, .timeout = 300) {
+Test(compile, limits) {
     care_pack *pack = NULL;
     cr_assert_eq(compile_many(HEARD_NAME, "context c%\n after w%\n", 12, &pack), CARE_OK);
     care_pack_unref(pack);
@@ -189,7 +189,7 @@ Test(compile, limits, .timeout = 300) {
 }
 
 /* Very many rules that begin with one word: more than a gate counts in 16 bits. Each is found, or the pack is refused. */
-Test(compile, many_rules_of_one_word, .timeout = 600) {
+Test(compile, many_rules_of_one_word) {
     care_pack *pack = NULL;
     care_status status = compile_many(HEARD_NAME "signal a.b by anyone\n", " say 50 w\n", 66000, &pack);
     cr_assert(status == CARE_E_LIMIT || status == CARE_OK, "%s", care_status_name(status));
@@ -203,7 +203,7 @@ Test(compile, many_rules_of_one_word, .timeout = 600) {
     heard_close(&it);
 }
 
-Test(compile, many_guards_of_one_rule, .timeout = 300) {
+Test(compile, many_guards_of_one_rule) {
     static const char head[] = HEARD_NAME "cue k\n say key\nsignal a.b by anyone\n say 50 w needs cue.k in turn";
     care_pack *pack = NULL;
     care_status status = compile_many(head, " needs cue.k in turn", 65535, &pack); /* one more than 16 bits count */
@@ -215,7 +215,7 @@ Test(compile, many_guards_of_one_rule, .timeout = 300) {
     heard_close(&it);
 }
 
-Test(compile, many_alternatives_of_one_guard, .timeout = 300) {
+Test(compile, many_alternatives_of_one_guard) {
     static const char head[] = HEARD_NAME "cue k\n say key\nsignal a.b by anyone\n say 50 w unless cue.k in turn";
     care_pack *pack = NULL;
     care_status status = compile_many(head, " or cue.k in turn", 65535, &pack);
@@ -227,7 +227,7 @@ Test(compile, many_alternatives_of_one_guard, .timeout = 300) {
     heard_close(&it);
 }
 
-Test(compile, many_slots, .timeout = 300) {
+Test(compile, many_slots) {
     care_pack *pack = NULL;
     care_status status = compile_many(HEARD_NAME, "slot s% w%\n", 70000, &pack);
     care_pack_unref(pack);

@@ -146,7 +146,7 @@ static void analyze_long(const char *piece) {
 }
 
 #define LONG_TEXT(name, piece) \
-    Test(faults, long_##name, .timeout = 120) { analyze_long(piece); }
+    Test(faults, long_##name) { analyze_long(piece); }
 
 LONG_TEXT(word, "a")
 LONG_TEXT(sentence, "the late sorry ")

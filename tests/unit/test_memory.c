@@ -82,7 +82,7 @@ static care_status try_compile(const care_allocator *allocator) {
     return status;
 }
 
-Test(memory, compile, .timeout = 600) {
+Test(memory, compile) {
     sweep(try_compile, 1);
 }
 
@@ -101,7 +101,7 @@ static care_status try_mistakes(const care_allocator *allocator) {
     return status == CARE_E_SYNTAX ? CARE_OK : status;
 }
 
-Test(memory, mistakes, .timeout = 600) {
+Test(memory, mistakes) {
     sweep(try_mistakes, 1);
 }
 
@@ -117,7 +117,7 @@ static care_status try_compose(const care_allocator *allocator) {
     return status;
 }
 
-Test(memory, compose, .timeout = 600) {
+Test(memory, compose) {
     sweep(try_compose, 1);
 }
 

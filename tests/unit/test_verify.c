@@ -417,7 +417,7 @@ static void alter_words(const blob *it, size_t from, size_t step, size_t *taken)
 }
 
 /* A few words in every run; all of them over runs with the variable CARE_SEED, or at once with CARE_SEED=all. */
-Test(verify, altered_and_repaired, .timeout = 3000) {
+Test(verify, altered_and_repaired) {
     const char *seed = getenv("CARE_SEED");
     bool all = seed && strcmp(seed, "all") == 0;
     size_t step = all ? 1 : 17, from = seed && !all ? (size_t)strtoul(seed, NULL, 10) % step : 0, taken = 0;
@@ -429,7 +429,7 @@ Test(verify, altered_and_repaired, .timeout = 3000) {
 }
 
 /* Several changes at once. */
-Test(verify, altered_in_several_places, .timeout = 3000) {
+Test(verify, altered_in_several_places) {
     const char *seed = getenv("CARE_SEED");
     uint64_t state = seed ? strtoul(seed, NULL, 10) + 1 : 1;
     size_t taken = 0;
