@@ -106,6 +106,8 @@ static void measure(subject *subjects, size_t count, const corpus *texts) {
 
 /* ---- Hyperscan's patterns: for every phrase of the pack words that it matches ---- */
 
+#define LITERAL_LEAST 8u /* bytes: a phrase is several words, and a literal of one frequent word would only slow Hyperscan down */
+
 static hs_database_t *literals_of(const oracle *pack, uint32_t count, corpus *random) {
     const char **texts = calloc(count, sizeof *texts);
     size_t *lengths = calloc(count, sizeof *lengths);
@@ -114,7 +116,7 @@ static hs_database_t *literals_of(const oracle *pack, uint32_t count, corpus *ra
     for (uint32_t i = 0; i < count; i++) {
         char *text = calloc(1, 1024);
         if (!text) die("out of memory");
-        lengths[i] = oracle_sample(pack, corpus_random, random, text, 1000);
+        for (int tries = 0; lengths[i] < LITERAL_LEAST && tries < 50; tries++) lengths[i] = oracle_sample(pack, corpus_random, random, text, 1000);
         texts[i] = text;
         flags[i] = HS_FLAG_CASELESS;
         ids[i] = i;

@@ -8,17 +8,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define SHORT_BYTES 12u
-
-/* ASCII capitals among eight bytes made small. Bytes above 0x7f stay. */
-static uint64_t lower_eight(uint64_t bytes) {
-    const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
-    uint64_t low = bytes & ~high;
-    uint64_t above_z = low + ones * (0x7f - 'Z'), from_a = low + ones * (0x80 - 'A');
-    uint64_t capital = ~bytes & high & (from_a ^ above_z);
-    return bytes | capital >> 2;
-}
-
 static unsigned char lower_one(unsigned char byte) {
     return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 32) : byte;
 }
@@ -33,8 +22,8 @@ void form_key(const unsigned char *bytes, uint32_t length, uint64_t *head, uint3
     *head = 0;
     *tail = 0;
     memcpy(head, bytes, length < 8 ? length : 8);
-    *head = lower_eight(*head);
-    if (length > SHORT_BYTES) {
+    *head = form_lower_eight(*head);
+    if (length > FORM_SHORT) {
         *tail = tail_hash(bytes, length);
     } else if (length > 8) {
         unsigned char rest[4] = {0, 0, 0, 0};
@@ -51,13 +40,12 @@ static bool same_text(const care_pack *pack, uint32_t form, const unsigned char 
     return true;
 }
 
-static uint32_t form_probe(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
-    uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
+uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
     for (;; at = (at + 1) & pack->form_mask) {
         const pack_form *form = pack->forms + at;
         if (form->head == head && form->tail == tail && form->flags) {
             bool is_long = form->flags & FORM_LONG;
-            if (is_long == (length > SHORT_BYTES) && (!is_long || same_text(pack, at, bytes, length))) return at;
+            if (is_long == (length > FORM_SHORT) && (!is_long || same_text(pack, at, bytes, length))) return at;
         }
         if (!form->flags) return FORM_NONE;
     }
@@ -67,21 +55,7 @@ uint32_t form_find(const care_pack *pack, const unsigned char *bytes, uint32_t l
     uint64_t head;
     uint32_t tail;
     form_key(bytes, length, &head, &tail);
-    return form_probe(pack, head, tail, bytes, length);
-}
-
-uint32_t form_find_ascii(const care_pack *pack, const unsigned char *token, uint32_t length, size_t room) {
-    if (length > SHORT_BYTES || room < 16) return length > FORM_MAX ? FORM_NONE : form_find(pack, token, length);
-    uint64_t head, rest;
-    memcpy(&head, token, 8);
-    uint32_t tail = 0;
-    if (length < 8) {
-        head &= (UINT64_C(1) << (8 * length)) - 1;
-    } else if (length > 8) {
-        memcpy(&rest, token + 8, 8);
-        tail = (uint32_t)lower_eight(rest & ((UINT64_C(1) << (8 * (length - 8))) - 1));
-    }
-    return form_probe(pack, lower_eight(head), tail, token, length);
+    return form_probe(pack, (uint32_t)pack_hash_form(head, tail) & pack->form_mask, head, tail, bytes, length);
 }
 
 static bool is_apostrophe(int32_t character) {

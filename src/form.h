@@ -4,6 +4,8 @@
 
 #include "pack.h"
 
+#include <string.h>
+
 #define FORM_MAX 64u /* bytes of a normalised form; longer tokens are unknown words */
 #define FORM_NONE UINT32_MAX
 
@@ -14,10 +16,43 @@ uint32_t form_fold(const unsigned char *token, uint32_t length, unsigned char *t
 /* The number of the form with these (already normalised) bytes, or FORM_NONE. Length 1 to FORM_MAX. */
 uint32_t form_find(const care_pack *pack, const unsigned char *bytes, uint32_t length);
 
-/* The same for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it. */
-uint32_t form_find_ascii(const care_pack *pack, const unsigned char *token, uint32_t length, size_t room);
-
 /* The key of a normalised form: what pack_form holds. */
 void form_key(const unsigned char *bytes, uint32_t length, uint64_t *head, uint32_t *tail);
+
+/* ---- The hot path ---- */
+
+#define FORM_SHORT 12u /* a form of up to so many bytes is two machine words: looking it up compares no strings */
+
+/* ASCII capitals among eight bytes made small. Bytes above 0x7f stay. */
+static inline uint64_t form_lower_eight(uint64_t bytes) {
+    const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    uint64_t low = bytes & ~high;
+    uint64_t above_z = low + ones * (0x7f - 'Z'), from_a = low + ones * (0x80 - 'A');
+    uint64_t capital = ~bytes & high & (from_a ^ above_z);
+    return bytes | capital >> 2;
+}
+
+/* The form with this key from bucket `at` on; `bytes` are compared if it is longer than FORM_SHORT. */
+uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length);
+
+/* The same as form_find for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it.
+ * Nearly all words are short, and stand in the bucket where they are looked for. */
+static inline uint32_t form_find_ascii(const care_pack *pack, const unsigned char *bytes, uint32_t length, size_t room) {
+    if (length > FORM_SHORT || room < 16) return length > FORM_MAX ? FORM_NONE : form_find(pack, bytes, length);
+    uint64_t head, rest;
+    memcpy(&head, bytes, 8);
+    uint32_t tail = 0;
+    if (length < 8) {
+        head &= (UINT64_C(1) << (8 * length)) - 1;
+    } else if (length > 8) {
+        memcpy(&rest, bytes + 8, 8);
+        tail = (uint32_t)form_lower_eight(rest & ((UINT64_C(1) << (8 * (length - 8))) - 1));
+    }
+    head = form_lower_eight(head);
+    uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
+    const pack_form *form = pack->forms + at;
+    if (form->head == head && form->tail == tail && (form->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
+    return form->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
+}
 
 #endif

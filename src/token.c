@@ -20,6 +20,7 @@ static const char class_of_byte[257] = "ssssssssssnssnssssssssssssssssss"
 #define GAP_QUESTION 4u
 #define GAP_EXCLAMATION 8u
 #define GAP_SPACED 16u /* white space was seen */
+#define GAP_QUOTES 32u
 
 /* What stands between the last token and here. */
 typedef struct gap {
@@ -118,33 +119,38 @@ static void sentence_close(reader *self, bool ends) {
     self->sentence_first = last;
 }
 
-/* Adds a token [begin, end), settling what the gap before it meant. */
+/* Settles what the gap before a token meant; gives the token's marks. */
+static uint32_t settle_gap(reader *self) {
+    gap between = self->gap;
+    uint32_t marks = 0;
+    if (between.marks & GAP_ENDS || self->cited != self->sentence_cited) {
+        sentence_close(self, true);
+        self->quotes = between.quotes_after;
+    } else {
+        self->quotes += between.quotes_before + between.quotes_after;
+        if (between.marks & GAP_COMMA) marks |= TOKEN_COMMA;
+    }
+    if (self->list->token_count == self->sentence_first) self->sentence_cited = self->cited;
+    self->gap.quotes_before = self->gap.quotes_after = 0;
+    return marks;
+}
+
+/* Adds a token [begin, end). */
 static void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint32_t marks) {
     token_list *list = self->list;
     self->at = end;
-    if (self->gap.marks & GAP_ENDS || self->cited != self->sentence_cited) {
-        sentence_close(self, true);
-        self->quotes = self->gap.quotes_after;
-        self->gap.marks &= ~GAP_COMMA;
-    } else {
-        self->quotes += self->gap.quotes_before + self->gap.quotes_after;
-    }
-    if (list->token_count == self->sentence_first) self->sentence_cited = self->cited;
+    if (self->gap.marks & ~GAP_SPACED || self->cited != self->sentence_cited) marks |= settle_gap(self); /* else: only white space */
+    self->gap.marks = 0;
     if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) {
         self->out_of_memory = true;
         return;
     }
-    if (self->gap.marks & GAP_COMMA) marks |= TOKEN_COMMA;
     if (self->quotes & 1) marks |= TOKEN_QUOTED;
     /* A capital letter tells nothing at the start of a sentence. */
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
-    token *added = list->tokens + list->token_count++;
-    added->begin = begin;
-    added->end = end;
-    added->kinds = (uint8_t)kinds;
-    added->marks = (uint8_t)marks;
-    if (!(kinds & TOKEN_EMOJI)) list->word_count++;
-    self->gap.marks = self->gap.quotes_before = self->gap.quotes_after = 0;
+    token added = {begin, end, (uint8_t)kinds, (uint8_t)marks};
+    list->tokens[list->token_count++] = added;
+    list->word_count += !(kinds & TOKEN_EMOJI);
 }
 
 /* ---- Between tokens ---- */
@@ -209,6 +215,7 @@ static void read_quote(reader *self, uint32_t size) {
         self->gap.quotes_after++;
     else
         self->gap.quotes_before++;
+    self->gap.marks |= GAP_QUOTES;
     self->last_quote = self->at;
     self->at += size;
 }

@@ -1,6 +1,5 @@
 /* utf16.c - one text in UTF-16, as JavaScript, Java and .NET hold it. It is analysed as UTF-8; the spans are turned back. */
 #include "analyzer.h"
-#include "offset.h"
 #include "utf8.h"
 
 /* A lone surrogate becomes one byte that is ill-formed, and so counts as one unit again. */
@@ -29,16 +28,40 @@ static uint8_t other_side(int32_t role) {
     return role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER;
 }
 
+/* A place in a converted text, in bytes and in units. As such a text is well-formed but for lone surrogates, one can walk it
+ * both ways; spans in any order that stand close together cost little. */
+typedef struct walker {
+    const unsigned char *text;
+    uint32_t byte, units;
+} walker;
+
+static walker walker_of(const care_turn *turn) {
+    walker made = {(const unsigned char *)turn->text, 0, 0};
+    return made;
+}
+
+/* Units of the character that begins with this byte; 0 for the bytes within one. */
+static uint32_t units_of(unsigned char byte) {
+    if ((byte & 0xc0) == 0x80) return 0;
+    return byte >= 0xf0 && byte != LONE_SURROGATE ? 2 : 1;
+}
+
+static uint32_t walk_to(walker *self, uint64_t byte) {
+    while (self->byte < byte) self->units += units_of(self->text[self->byte++]);
+    while (self->byte > byte) self->units -= units_of(self->text[--self->byte]);
+    return self->units;
+}
+
 static void widen_spans(care_analyzer *self, const care_turn *turns, uint32_t last_turn) {
     finding_list *list = &self->findings;
-    offset_map map = offset_map_of(turns[last_turn].text, (size_t)turns[last_turn].length, CARE_UNIT_UTF16);
-#define WIDEN(item) ((item)->begin = offset_map_convert(&map, (item)->begin), (item)->end = offset_map_convert(&map, (item)->end))
+    walker walkers[2] = {walker_of(turns), walker_of(turns + last_turn)}, *here = walkers + 1;
+#define WIDEN(item) ((item)->begin = walk_to(here, (item)->begin), (item)->end = walk_to(here, (item)->end))
     for (size_t i = 0; i < list->finding_count; i++) WIDEN(list->findings + i);
     for (size_t i = 0; i < list->suppressed_count; i++) WIDEN(list->suppressed + i);
     for (size_t i = 0; i < list->slot_count; i++) WIDEN(list->slots + i);
     for (size_t i = 0; i < list->evidence_count; i++) {
         care_evidence *evidence = list->evidence + i;
-        map = offset_map_of(turns[evidence->turn].text, (size_t)turns[evidence->turn].length, CARE_UNIT_UTF16);
+        here = walkers + (evidence->turn == last_turn);
         WIDEN(evidence);
     }
 #undef WIDEN
@@ -63,5 +86,9 @@ care_status care_analyze_utf16(care_analyzer *self, const uint16_t *text, size_t
     uint32_t first = previous ? 0 : 1;
     care_status status = care_analyze(self, turns + first, 2 - first, result, error);
     if (status == CARE_OK) widen_spans(self, turns + first, 1 - first);
+    if (status == CARE_E_UTF8 && error && error->size >= sizeof *error) {
+        walker here = walker_of(turns + first + error->line - 1);
+        error->offset = walk_to(&here, error->offset) * sizeof *text;
+    }
     return status;
 }

@@ -199,6 +199,11 @@ static void read_token(reader *self, size_t index, size_t end) {
         return;
     }
     const pack_form *known = self->pack->forms + form;
+    if ((known->flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER | FORM_STAMMER)) == FORM_WORD && !self->comma) { /* most words */
+        word plain = {at->begin, at->end, form, known->symbol, at->kinds, at->marks & (WORD_COMMA | WORD_QUOTED)};
+        self->list->words[self->list->word_count++] = plain;
+        return;
+    }
     if (known->flags & FORM_CONTRACTION) {
         const pack_form_detail *detail = self->pack->form_details + form;
         if (!(known->flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {

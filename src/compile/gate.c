@@ -5,7 +5,7 @@
 
 #define NODES (2 * PACK_MAX_POSITIONS + 2)
 #define NEVER (INT64_C(1) << 50) /* costs more than any cut */
-#define PAIRS_MAX 100u           /* symbol pairs that one pair of positions may need */
+#define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
 #define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
 #define KIND_FREQUENCY 20000     /* of numbers, names ...: per million tokens */
 
@@ -90,7 +90,7 @@ static void price_pairs(network *self, const built_phrase *phrase_at, const int6
             /* Words that stand in one phrase keep company elsewhere, too: far more often than chance would have it. */
             int64_t together = COMPANY * frequency[p] * frequency[q] / 1000000 * __builtin_popcount(distances);
             if (together > frequency[p] || together > frequency[q]) together = frequency[p] < frequency[q] ? frequency[p] : frequency[q];
-            self->capacity[2 * p + 1][2 * q] = together + frequency[p] / 64 + symbols[p] * symbols[q] / 1 + 1;
+            self->capacity[2 * p + 1][2 * q] = together + frequency[p] / 64 + symbols[p] * symbols[q] / 16 + 1;
         }
 }
 

@@ -1,6 +1,6 @@
 /* judge.c - one turn: candidates, the reasons against them, what hints add, what gives way.
  *
- * Concepts are judged one after the other in the pack's order. Nothing is remembered between questions: whoever wants to know
+ * Concepts are judged one after the other in the pack's order; of the turns before, everything is known. Nothing is remembered between questions: whoever wants to know
  * whether a phrase stands somewhere looks for it in the text. */
 #include "rules.h"
 
@@ -12,7 +12,7 @@ typedef struct judge {
     arena *arena;
     const rule_book *rules;
     judged_turn *turn;
-    size_t concept; /* the one being judged; guards see only those before */
+    size_t concept; /* the one being judged; guards see only those before it */
 } judge;
 
 static void add_span(arena *from, spans *to, span at) {
@@ -29,7 +29,8 @@ static spans places(const judge *self, const condition *it, const judged_turn *t
     if (turn->said->role == CARE_ROLE_SYSTEM) return (spans){0};
     if (it->kind == CONDITION_PHRASE) return phrase_find(self->arena, self->rules->phrases, it->phrase, it->edges, &turn->text);
     spans all = {0};
-    for (size_t i = 0; i < self->concept; i++) {
+    size_t seen = turn == self->turn ? self->concept : self->rules->concept_count; /* of this turn only what is settled */
+    for (size_t i = 0; i < seen; i++) {
         if (!rules_named(it->name, &self->rules->concepts[i])) continue;
         for (size_t k = 0; k < turn->facts[i].count; k++) add_span(self->arena, &all, turn->facts[i].items[k]);
     }

@@ -9,7 +9,7 @@
     "clitic 's 'm n't 'll\ncontraction im = i 'm\ncontraction were = we 're after ^ but before sorry\nfiller um\n"               \
     "stammer i we\nabbreviation mr\ncommon the i be of not\nspeaker agent: Agent | Support Team\nspeaker customer: Caller\n"     \
     "answers apology: a.*\nanswers excuse: b.* - b.other\nanswers empathy: a.sorry\nanswers tepid: c.fine\n"                     \
-    "list lateness late | very late | unforgivably late\nlist crew driver | other driver\nslot who the <crew> | #name\n"         \
+    "list lateness late | very late | unforgivably late\nlist crew driver | other driver\nlist animal ant | bee | cat | dog | eel | fox | gnu\nslot who the <crew> | #name\n"         \
     "cue trouble\n say problem | not work\n not no problem\ncue no by agent\n say we can not unless (yet) right 4\n"            \
     "cue the\n say the\n"                                                                                                        \
     "context negated\n after not | never up to 5\n until but | ,\n except not only\n"                                           \
@@ -22,7 +22,7 @@
     " hint 30 traffic~ -1- * $$\n hint 30 ^^ \"sorry\" unless long 30\n needs short 200 or channel survey, chat or first\n"     \
     "signal b.other by anyone\n say 50 #money | #time | #emoji | #link | #caps #number needs a.* left or b.late right 3 or cue.trouble here\n"     \
     " say 40 late ?\n yields a.*\n"                                                                                              \
-    "signal c.fine by customer\n say 85 ^ fine $\nsignal p.ask by agent\n say 85 how | what\n"                                   \
+    "signal c.fine by customer\n say 85 ^ fine $\nsignal p.ask by agent\n say 85 how | what\n say 15 <animal> home | ant bee cat dog eel fox gnu\n"                                   \
     "conversation v.unasked\n opens customer c.fine\n met agent p.* within 1\n"
 
 #define EVERYTHING_TURNS                                                                                                         \
@@ -30,6 +30,6 @@
         "Fine.", "We're sorry for the um um big Driver, it doesn't work!! im very sorry sorry :)", "fine",                       \
         "He said \"i am sorry\" but were sorry, WE WE paid $5 at 17:30, see https://x.example/ ASAP 5 \xf0\x9f\x98\x80. Was it late?", \
         "> i am sorry\nNot only late: the word sorry. It would be nice, mr. Smith's driver is not very late, soooo sorry. "      \
-        "We can not do it yet. No problem. We'll. i\xe2\x80\x99m sorry caf\xc3\xa9 \xff\xfe traffic of the city"
+        "We can not do it yet. No problem. We'll. i\xe2\x80\x99m sorry caf\xc3\xa9 \xff\xfe traffic of the city. Fox home?"
 
 #endif

@@ -171,6 +171,7 @@ LONG_TEXT(clitics, "i 'm ")
 LONG_TEXT(hints, "sorry sorry! ")
 
 Test(faults, lone_surrogates) {
+    care_error error = {.size = sizeof error};
     static const uint16_t text[] = {0xd800, 'i', 0xdc00, ' ', 'a', 'm', 0xdbff, 0xd83d, 0xde00, 's', 'o', 'r', 'r', 'y', 0xd800};
     cr_assert_eq(care_analyze_utf16(it.analyzer, text, sizeof text / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
     cr_assert(it.result.turn_flags[0] & CARE_TURN_ILL_FORMED);
@@ -179,8 +180,9 @@ Test(faults, lone_surrogates) {
     cr_assert_eq(it.result.finding_count, 1, "a lone surrogate separates words");
     cr_assert(it.result.findings[0].begin == 0 && it.result.findings[0].end == 10);
     cr_assert_eq(care_analyzer_set(it.analyzer, CARE_OPTION_STRICT, 1), CARE_OK);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_E_UTF8);
+    cr_assert_eq(care_analyze_utf16(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, split, 4, &it.result, &error), CARE_E_UTF8);
     cr_assert_eq(it.result.finding_count, 0);
+    cr_assert(error.line == 2 && error.offset == 8, "in bytes of the caller's text");
 }
 
 /* ---- Arguments ---- */

@@ -13,7 +13,7 @@
 static const char *const texts[] = {EVERYTHING_TURNS};
 static const uint8_t roles[] = {CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_BOT, CARE_ROLE_AGENT};
 #define TURNS (sizeof texts / sizeof *texts)
-#define FOUND 10u /* findings in them */
+#define FOUND 11u /* findings in them */
 
 static care_turn turns[TURNS];
 static care_pack *pack;

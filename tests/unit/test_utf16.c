@@ -53,6 +53,21 @@ Test(utf16, surrogates) {
     }
 }
 
+/* The time grows with the length, whatever order the spans come in. */
+Test(utf16, long_texts) {
+    static const char piece[] = "late? Late, I'm sorry Ann. ";
+    size_t bytes = sizeof piece - 1, count = 40000;
+    uint16_t *text = malloc(count * bytes * sizeof *text);
+    for (size_t i = 0; i < count * bytes; i++) text[i] = i % 1000 ? (unsigned char)piece[i % bytes] : 0x20ac;
+    analyze(text, count * bytes, CARE_ROLE_AGENT, text, 100);
+    cr_assert(it.result.finding_count > count * 9 / 10 && it.result.evidence_count > count);
+    for (size_t i = 0; i < it.result.finding_count; i++) {
+        const care_finding *at = it.result.findings + i;
+        cr_assert(at->end - at->begin == 13 && text[at->begin] == 'I' && text[at->end - 1] == 'n');
+    }
+    free(text);
+}
+
 /* Every character below U+FFFF and some above, by itself and before a finding. */
 Test(utf16, all_characters_count_right) {
     for (uint32_t character = 0; character < 0x11000; character++) {

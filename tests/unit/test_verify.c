@@ -250,6 +250,15 @@ Test(verify, phrases_and_gates) {
     }
     REFUSED(pack_phrase, SECTION_PHRASES, of_context, rule, 0);
     REFUSED(pack_phrase, SECTION_PHRASES, of_rule, rule, kept_.rule + 1);
+    FIND(pack_class, SECTION_CLASSES, large_class, one->count > PACK_SMALL_CLASS);
+    FIND(pack_class, SECTION_CLASSES, small_class, one->count > 1 && one->count <= PACK_SMALL_CLASS);
+    FIND(pack_phrase, SECTION_PHRASES, with_start, one->start_class != PACK_NONE16);
+    REFUSED(pack_class, SECTION_CLASSES, large_class, first, UINT32_MAX);
+    REFUSED(pack_class, SECTION_CLASSES, large_class, first, (uint32_t)header_of(&it)->sections[SECTION_ROWS].count);
+    REFUSED(pack_class, SECTION_CLASSES, small_class, first, UINT32_MAX);
+    REFUSED(pack_class, SECTION_CLASSES, small_class, first, (uint32_t)header_of(&it)->sections[SECTION_MEMBERS].count);
+    REFUSED(pack_phrase, SECTION_PHRASES, with_start, start_class, UINT16_MAX - 1);
+    REFUSED(pack_phrase, SECTION_PHRASES, with_start, any, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, follow, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, class_number, UINT16_MAX - 1);
     REFUSED(pack_position, SECTION_POSITIONS, 0, slot, 1);
