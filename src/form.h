@@ -50,9 +50,9 @@ static inline uint32_t form_find_ascii(const care_pack *pack, const unsigned cha
     }
     head = form_lower_eight(head);
     uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
-    const pack_form *form = pack->forms + at;
-    if (form->head == head && form->tail == tail && (form->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
-    return form->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
+    const pack_form *known = pack->forms + at;
+    if (known->head == head && known->tail == tail && (known->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
+    return known->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
 }
 
 #endif

@@ -53,6 +53,10 @@ static void pack_view(care_pack *self) {
     self->source_count = COUNT(SECTION_SOURCES);
 #undef VIEW
 #undef COUNT
+    for (uint32_t i = 0; i < self->clitic_count; i++) {
+        const unsigned char *end = (const unsigned char *)self->strings + self->clitics[i].text + self->clitics[i].length;
+        self->clitic_ends |= self->clitics[i].length > 1 ? pack_ending_bit(end) : UINT64_MAX;
+    }
 }
 
 static care_status pack_open(care_pack **out, const void *bytes, size_t length, bool copy, const care_allocator *given, care_error *error) {

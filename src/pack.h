@@ -44,6 +44,7 @@ struct care_pack {
     const pack_layer *layers;
     const pack_source *sources;
 
+    uint64_t clitic_ends;    /* pack_ending_bit of the clitics: most words end in none of them */
     uint32_t form_mask;      /* buckets - 1 */
     uint32_t pair_mask;      /* buckets - 1 */
     uint32_t filter_mask;    /* bits - 1 */
@@ -56,6 +57,11 @@ struct care_pack {
 static inline const uint32_t *pack_list(const care_pack *self, uint32_t list, uint32_t *count) {
     *count = self->numbers[list];
     return self->numbers + list + 1;
+}
+
+/* A bit for the last two bytes of a word, in any ASCII case. */
+static inline uint64_t pack_ending_bit(const unsigned char *end) {
+    return UINT64_C(1) << (((end[-1] | 0x20u) * 5u + (end[-2] | 0x20u)) & 63);
 }
 
 /* Whether `symbol` belongs to class number `class_number`. */

@@ -238,9 +238,30 @@ static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) 
     return capital && end - begin > size && !lone ? TOKEN_NAME : 0;
 }
 
+/* How many of these eight bytes, from the first on, are ASCII letters. */
+static uint32_t leading_letters(uint64_t bytes) {
+    const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
+    uint64_t low = (bytes | ones * 0x20) & ~high;
+    uint64_t letters = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x7f - 'z')) & ~bytes;
+    uint64_t others = ~letters & high;
+    return others ? (uint32_t)__builtin_ctzll(others) / 8 : 8;
+}
+
+/* The end of the letters from `at` on. Eight bytes are looked at in one step: most words are shorter. */
+static uint32_t skip_letters(const reader *self, uint32_t at) {
+    while (self->length - at >= 8) {
+        uint64_t bytes;
+        memcpy(&bytes, self->text + at, 8);
+        uint32_t letters = leading_letters(bytes);
+        at += letters;
+        if (letters < 8) break;
+    }
+    return at;
+}
+
 static void read_word(reader *self) {
     const unsigned char *text = self->text;
-    uint32_t begin = self->at, at = begin, marks = 0;
+    uint32_t begin = self->at, at = skip_letters(self, begin), marks = 0;
     for (;; at++) {
         char class;
         while ((class = class_at(self, at)) == 'a' || class == '0') at++;
@@ -459,7 +480,13 @@ bool token_read(const care_pack *pack, const unsigned char *text, uint32_t lengt
     list->ill_formed = false;
     while (self.at < length && (class_at(&self, self.at) == 's')) self.at++;
     self.cited = self.sentence_cited = self.at < length && text[self.at] == '>';
-    while (self.at < length && !self.out_of_memory) read_one(&self);
+    while (self.at < length && !self.out_of_memory) {
+        read_one(&self);
+        if (self.at < length && text[self.at] == ' ') { /* as behind most words */
+            self.gap.marks |= GAP_SPACED;
+            self.at++;
+        }
+    }
     sentence_close(&self, true);
     /* A quotation mark that never closes quotes nothing. */
     for (size_t i = list->token_count; i-- && list->tokens[i].begin > self.last_quote;) list->tokens[i].marks &= (uint8_t)~TOKEN_QUOTED;

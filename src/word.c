@@ -119,13 +119,16 @@ static uint32_t find_stretched(const reader *self, const unsigned char *bytes, u
 
 /* Whether some letter may stand three times or more in a row. */
 static bool has_run(const unsigned char *bytes, uint32_t length) {
-    for (uint32_t i = 0; i < length; i++)
-        if (bytes[i] >= 0x80 || (i >= 2 && same_letter(bytes + i, bytes + i - 1, 1) && same_letter(bytes + i, bytes + i - 2, 1))) return true;
-    return false;
+    uint32_t beyond = length ? bytes[0] | (length > 1 ? bytes[1] : 0) : 0;
+    for (uint32_t i = 2; i < length; i++) {
+        beyond |= bytes[i];
+        if (!((bytes[i] ^ bytes[i - 1]) & 0xdf) && !((bytes[i] ^ bytes[i - 2]) & 0xdf)) return true;
+    }
+    return beyond & 0x80;
 }
 
 static uint32_t find_unstretched(const reader *self, const unsigned char *bytes, uint32_t length) {
-    for (uint32_t keep = 2; keep && has_run(bytes, length); keep--) {
+    for (uint32_t keep = has_run(bytes, length) ? 2 : 0; keep; keep--) {
         uint32_t form = find_stretched(self, bytes, length, keep);
         if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
     }
@@ -172,7 +175,8 @@ static void read_unknown(reader *self, const token *at) {
         return;
     }
     const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
-    for (uint32_t i = 0; length && i < self->pack->clitic_count; i++) {
+    bool may_end = length > 1 && self->pack->clitic_ends & pack_ending_bit(bytes + length);
+    for (uint32_t i = 0; may_end && i < self->pack->clitic_count; i++) {
         const pack_clitic *clitic = self->pack->clitics + i;
         if (!ends_with(self->pack, clitic, bytes, length)) continue;
         uint32_t cut = length - clitic->length;
