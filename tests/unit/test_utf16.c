@@ -58,7 +58,7 @@ Test(utf16, long_texts) {
     static const char piece[] = "late? Late, I'm sorry Ann. ";
     size_t bytes = sizeof piece - 1, count = 40000;
     uint16_t *text = malloc(count * bytes * sizeof *text);
-    for (size_t i = 0; i < count * bytes; i++) text[i] = i % 1000 ? (unsigned char)piece[i % bytes] : 0x20ac;
+    for (size_t i = 0; i < count * bytes; i++) text[i] = i % (3 * bytes) == 5 ? 0x20ac : (unsigned char)piece[i % bytes];
     analyze(text, count * bytes, CARE_ROLE_AGENT, text, 100);
     cr_assert(it.result.finding_count > count * 9 / 10 && it.result.evidence_count > count);
     for (size_t i = 0; i < it.result.finding_count; i++) {
