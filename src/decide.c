@@ -241,17 +241,32 @@ static void proofs_of_hints(decider *self, const pack_concept *concept, const ca
         if (condition_hint_holds(self, self->pack->rules + concept->first_rule + r, witness)) proof_add(self, concept->first_rule + r, 0, 0);
 }
 
+/* Proofs [first, first + count) once more, for the newest verdict. */
+static void proofs_again(decider *self, size_t first, size_t count) {
+    for (size_t i = 0; i < count && !self->out_of_memory; i++) {
+        proof again = self->verdicts->proofs[first + i];
+        proof_add(self, again.rule, again.first, again.last);
+    }
+}
+
 /* The candidates of one signal in one sentence. */
 static void decide_sentence(decider *self, const pack_concept *concept, candidate *group, size_t count) {
     if (count > 1) drop_duplicates(self, group, count, self->turn->words->sentences[group->sentence].first);
     hints found = add_up(self, concept, group, count);
     bool said = false;
+    size_t first_proof = 0, proof_count = 0; /* of the hints, which all findings of the sentence share */
     for (size_t i = 0; i < count; i++) {
         if (rule_kind(self, group + i) != RULE_SAY || group[i].suppressed_by) continue;
-        said = true;
         if (!verdict_add(self, group + i, group[i].last, self->pack->rules[group[i].rule].weight + found.sum, CARE_SUPPRESSED_NOT)) return;
         proof_add(self, group[i].rule, group[i].first, group[i].last);
-        proofs_of_hints(self, concept, group, count);
+        if (!said) {
+            first_proof = self->verdicts->proof_count;
+            proofs_of_hints(self, concept, group, count);
+            proof_count = self->verdicts->proof_count - first_proof;
+        } else {
+            proofs_again(self, first_proof, proof_count);
+        }
+        said = true;
         self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, group[i].concept, group[i].sentence, group[i].first, group[i].last);
     }
     if (!said && found.first && found.sum >= concept->threshold) {

@@ -8,6 +8,7 @@
 
 #define FORM_MAX 64u /* bytes of a normalised form; longer tokens are unknown words */
 #define FORM_NONE UINT32_MAX
+#define FORM_PENDING (UINT32_MAX - 1) /* not looked up yet */
 
 /* NFKC and case folding of one token, and plain apostrophes, into `to` (FORM_MAX bytes). Gives the bytes written; 0 if it
  * does not fit, which makes it an unknown word. Ill-formed bytes cannot occur in a token. */
@@ -35,8 +36,15 @@ static inline uint64_t form_lower_eight(uint64_t bytes) {
 /* The form with this key from bucket `at` on; `bytes` are compared if it is longer than FORM_SHORT. */
 uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length);
 
-/* The same as form_find for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it.
- * Nearly all words are short, and stand in the bucket where they are looked for. */
+/* The form with this key, which is that of `bytes`. Nearly all stand in the bucket where they are looked for. */
+static inline uint32_t form_find_key(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
+    uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
+    const pack_form *form = pack->forms + at;
+    if (form->head == head && form->tail == tail && (form->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
+    return form->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
+}
+
+/* The same as form_find for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it. */
 static inline uint32_t form_find_ascii(const care_pack *pack, const unsigned char *bytes, uint32_t length, size_t room) {
     if (length > FORM_SHORT || room < 16) return length > FORM_MAX ? FORM_NONE : form_find(pack, bytes, length);
     uint64_t head, rest;
@@ -48,11 +56,7 @@ static inline uint32_t form_find_ascii(const care_pack *pack, const unsigned cha
         memcpy(&rest, bytes + 8, 8);
         tail = (uint32_t)form_lower_eight(rest & ((UINT64_C(1) << (8 * (length - 8))) - 1));
     }
-    head = form_lower_eight(head);
-    uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
-    const pack_form *known = pack->forms + at;
-    if (known->head == head && known->tail == tail && (known->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
-    return known->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
+    return form_find_key(pack, form_lower_eight(head), tail, bytes, length);
 }
 
 #endif

@@ -148,7 +148,7 @@ static void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds
     if (self->quotes & 1) marks |= TOKEN_QUOTED;
     /* A capital letter tells nothing at the start of a sentence. */
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
-    token added = {begin, end, (uint8_t)kinds, (uint8_t)marks};
+    token added = {begin, end, FORM_PENDING, (uint8_t)kinds, (uint8_t)marks};
     list->tokens[list->token_count++] = added;
     list->word_count += !(kinds & TOKEN_EMOJI);
 }
@@ -473,6 +473,32 @@ static void read_one(reader *self) {
     self->at++;
 }
 
+/* The fast way through ordinary text: words of up to seven letters that begin with a small one, each with a space behind it,
+ * looked up while their bytes are at hand. Leaves everything else to read_one. */
+static void read_plain_words(reader *self) {
+    token_list *list = self->list;
+    while (self->length - self->at >= 8) {
+        const unsigned char *text = self->text + self->at;
+        uint64_t bytes;
+        memcpy(&bytes, text, 8);
+        uint32_t letters = leading_letters(bytes);
+        if (letters - 1u > 6 || text[letters] != ' ' || text[0] < 'a') return;
+        uint32_t marks = 0;
+        if (self->gap.marks & ~GAP_SPACED || self->cited != self->sentence_cited) marks = settle_gap(self);
+        if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) {
+            self->out_of_memory = true;
+            return;
+        }
+        if (self->quotes & 1) marks |= TOKEN_QUOTED;
+        uint64_t head = form_lower_eight(bytes) & ((UINT64_C(1) << (8 * letters)) - 1);
+        token added = {self->at, self->at + letters, form_find_key(self->pack, head, 0, text, letters), 0, (uint8_t)marks};
+        list->tokens[list->token_count++] = added;
+        list->word_count++;
+        self->gap.marks = GAP_SPACED;
+        self->at += letters + 1;
+    }
+}
+
 bool token_read(const care_pack *pack, const unsigned char *text, uint32_t length, const care_allocator *allocator, token_list *list) {
     reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length};
     list->token_count = list->sentence_count = 0;
@@ -481,7 +507,8 @@ bool token_read(const care_pack *pack, const unsigned char *text, uint32_t lengt
     while (self.at < length && (class_at(&self, self.at) == 's')) self.at++;
     self.cited = self.sentence_cited = self.at < length && text[self.at] == '>';
     while (self.at < length && !self.out_of_memory) {
-        read_one(&self);
+        read_plain_words(&self);
+        if (self.at < length) read_one(&self);
         if (self.at < length && text[self.at] == ' ') { /* as behind most words */
             self.gap.marks |= GAP_SPACED;
             self.at++;

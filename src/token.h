@@ -23,6 +23,7 @@
 
 typedef struct token {
     uint32_t begin, end; /* bytes */
+    uint32_t form;       /* FORM_PENDING if it was not looked up yet */
     uint8_t kinds, marks;
 } token;
 

@@ -28,6 +28,7 @@ static const unsigned char *plain_bytes(const reader *self, const token *at, uns
 }
 
 static uint32_t find_token(const reader *self, const token *at) {
+    if (at->form != FORM_PENDING) return at->form;
     if (at->marks & TOKEN_OPAQUE) return FORM_NONE;
     if (!(at->marks & TOKEN_FOLD)) return form_find_ascii(self->pack, self->text + at->begin, at->end - at->begin, self->length - at->begin);
     unsigned char buffer[FORM_MAX];

@@ -1,18 +1,7 @@
-/* phrase.c - a phrase tree at one place of the text, tried in every way.
- *
- * `ends_of` gives all places where a tree that begins at one word can end. Slots are found afterwards by a search with
- * backtracking for all ways that end where the longest match ends: of these the one counts in which, at the first word that
- * tells them apart, a slot goes on, or else a slot stands (of two the one that is defined first). So slots begin as early and are as long as they can be. */
+/* phrase.c - a phrase tree at one place of the text, tried in every way. */
 #include "phrase.h"
 
 #include <string.h>
-
-#define LONGEST 64u
-
-typedef struct ends {
-    uint32_t count; /* set by hand: there are too many of these to clear them all */
-    uint32_t at[LONGEST + 1];
-} ends;
 
 static void add_end(ends *self, uint32_t at) {
     for (uint32_t i = 0; i < self->count; i++) {
@@ -41,15 +30,13 @@ static bool is_word(const written_word *written, const reading *in, uint32_t at,
     return true;
 }
 
-static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into);
-
 static void ends_of_sequence(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
     ends both[2], *now = &both[0], *next = &both[1];
     now->count = 1;
     now->at[0] = at;
     for (uint32_t i = 0; i < it->child_count && now->count; i++) {
         next->count = 0;
-        for (uint32_t k = 0; k < now->count; k++) ends_of(self, it->children[i], in, now->at[k], limit, next);
+        for (uint32_t k = 0; k < now->count; k++) phrase_ends(self, it->children[i], in, now->at[k], limit, next);
         ends *done = now;
         now = next;
         next = done;
@@ -57,7 +44,7 @@ static void ends_of_sequence(const phrase_book *self, const phrase *it, const re
     for (uint32_t k = 0; k < now->count; k++) add_end(into, now->at[k]);
 }
 
-static void ends_of(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
+void phrase_ends(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into) {
     const symbol *word = at < limit ? &in->symbols[at] : NULL;
     switch (it->kind) {
     case PHRASE_WORD:
@@ -77,22 +64,22 @@ static void ends_of(const phrase_book *self, const phrase *it, const reading *in
     case PHRASE_LIST:
     case PHRASE_SLOT: {
         const definition *means = phrase_definition(self, it);
-        for (size_t i = 0; means && i < means->count; i++) ends_of(self, means->phrases[i], in, at, limit, into);
+        for (size_t i = 0; means && i < means->count; i++) phrase_ends(self, means->phrases[i], in, at, limit, into);
         break;
     }
     case PHRASE_SEQUENCE: ends_of_sequence(self, it, in, at, limit, into); break;
     case PHRASE_CHOICE:
-        for (uint32_t i = 0; i < it->child_count; i++) ends_of(self, it->children[i], in, at, limit, into);
+        for (uint32_t i = 0; i < it->child_count; i++) phrase_ends(self, it->children[i], in, at, limit, into);
         break;
     case PHRASE_OPTION:
         add_end(into, at);
-        ends_of(self, it->children[0], in, at, limit, into);
+        phrase_ends(self, it->children[0], in, at, limit, into);
         break;
     case PHRASE_REPEAT: {
         ends all;
         all.count = 0;
-        ends_of(self, it->children[0], in, at, limit, &all);
-        for (uint32_t k = 0; k < all.count; k++) ends_of(self, it->children[0], in, all.at[k], limit, &all);
+        phrase_ends(self, it->children[0], in, at, limit, &all);
+        for (uint32_t k = 0; k < all.count; k++) phrase_ends(self, it->children[0], in, all.at[k], limit, &all);
         for (uint32_t k = 0; k < all.count; k++) add_end(into, all.at[k]);
         break;
     }
@@ -123,7 +110,7 @@ static spans find_all(arena *from, const phrase_book *self, const phrase *it, ui
             uint32_t limit = within->last - at > LONGEST ? at + LONGEST : within->last, longest = at;
             ends all;
             all.count = 0;
-            if (start_holds(edges, in, s, at)) ends_of(self, it, in, at, limit, &all);
+            if (start_holds(edges, in, s, at)) phrase_ends(self, it, in, at, limit, &all);
             for (uint32_t k = 0; k < all.count; k++) {
                 if (all.at[k] > longest && end_holds(edges, in, s, all.at[k])) longest = all.at[k];
             }
@@ -160,129 +147,6 @@ spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32
 }
 
 void phrase_prepare(arena *from, reading *in) { in->answers = take(from, ANSWER_LISTS * sizeof *in->answers); }
-
-/* ---- Slots ---- */
-
-/* What is still to be matched behind a node; where the end of a slot comes by, the search is outside it again. */
-typedef struct rest {
-    const phrase *node; /* NULL: the end of a slot, */
-    const phrase *outer; /* inside of which other slot, if any, it stood */
-    uint32_t again; /* 1 + where a repetition began: it goes on only from further on */
-    const struct rest *next;
-} rest;
-
-typedef struct search {
-    const phrase_book *phrases;
-    const reading *in;
-    uint32_t first, last;
-    const phrase *inside; /* the slot that the words now belong to */
-    const phrase *way[LONGEST], *best[LONGEST]; /* the slot of each word, or NULL */
-    bool found;
-} search;
-
-static bool is_slot_of(const phrase *left, const phrase *right) { return left == right || (left && right && same_slice(left->text, right->text)); }
-
-static void keep_better(search *self) {
-    for (uint32_t i = 0; self->found && i < self->last - self->first; i++) {
-        const phrase *before = i ? self->way[i - 1] : NULL, *here = self->way[i], *best = self->best[i];
-        if (is_slot_of(here, best)) continue;
-        if (!here || (before && best && is_slot_of(best, before))) return;
-        bool goes_on = before && is_slot_of(here, before), is_earlier = best && phrase_definition(self->phrases, here) < phrase_definition(self->phrases, best);
-        if (best && !goes_on && !is_earlier) return;
-        break;
-    }
-    memcpy(self->best, self->way, sizeof self->best);
-    self->found = true;
-}
-
-static void walk(search *self, const phrase *it, uint32_t at, const rest *then);
-
-static void walk_on(search *self, uint32_t at, const rest *then) {
-    if (!then) {
-        if (at == self->last) keep_better(self);
-        return;
-    }
-    if (then->again == at + 1) return;
-    if (then->node) {
-        walk(self, then->node, at, then->next);
-        return;
-    }
-    const phrase *inside = self->inside;
-    self->inside = then->outer;
-    walk_on(self, at, then->next);
-    self->inside = inside;
-}
-
-/* Takes words [at, end) as part of the slot that the search is in. */
-static void walk_words(search *self, uint32_t at, uint32_t end, const rest *then) {
-    for (uint32_t i = at; i < end; i++) self->way[i - self->first] = self->inside;
-    walk_on(self, end, then);
-}
-
-static void walk_definition(search *self, const phrase *it, uint32_t at, const rest *then) {
-    const definition *means = phrase_definition(self->phrases, it);
-    const phrase *outer = self->inside;
-    rest end = {.outer = outer, .next = then};
-    if (it->kind == PHRASE_SLOT) self->inside = it;
-    for (size_t i = 0; means && i < means->count; i++) walk(self, means->phrases[i], at, it->kind == PHRASE_SLOT ? &end : then);
-    self->inside = outer;
-}
-
-static void walk(search *self, const phrase *it, uint32_t at, const rest *then) {
-    ends all;
-    all.count = 0;
-    switch (it->kind) {
-    case PHRASE_LIST:
-    case PHRASE_SLOT: walk_definition(self, it, at, then); break;
-    case PHRASE_SEQUENCE: {
-        phrase tail = *it; /* what follows the first child, as a sequence of its own */
-        tail.children = it->children + 1;
-        tail.child_count = it->child_count - 1;
-        rest after = {.node = &tail, .next = then};
-        walk(self, it->children[0], at, tail.child_count ? &after : then);
-        break;
-    }
-    case PHRASE_CHOICE:
-        for (uint32_t i = 0; i < it->child_count; i++) walk(self, it->children[i], at, then);
-        break;
-    case PHRASE_OPTION:
-        walk(self, it->children[0], at, then);
-        walk_on(self, at, then);
-        break;
-    case PHRASE_REPEAT: {
-        rest again = {.node = it, .again = at + 1, .next = then};
-        walk(self, it->children[0], at, &again);
-        walk(self, it->children[0], at, then);
-        break;
-    }
-    default:
-        ends_of(self->phrases, it, self->in, at, self->last, &all);
-        for (uint32_t k = 0; k < all.count; k++) walk_words(self, at, all.at[k], then);
-    }
-}
-
-static bool has_slot(const phrase_book *self, const phrase *it) {
-    bool has = it->kind == PHRASE_SLOT;
-    for (uint32_t i = 0; i < it->child_count; i++) has = has || has_slot(self, it->children[i]);
-    const definition *means = it->kind == PHRASE_LIST ? phrase_definition(self, it) : NULL;
-    for (size_t i = 0; means && i < means->count; i++) has = has || has_slot(self, means->phrases[i]);
-    return has;
-}
-
-size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, const reading *in, span match, slot_span **slots) {
-    search now = {.phrases = self, .in = in, .first = match.first, .last = match.last};
-    size_t count = 0;
-    *slots = NULL;
-    if (!has_slot(self, it)) return 0;
-    walk(&now, it, match.first, NULL);
-    *slots = take(from, (match.last - match.first) * sizeof **slots);
-    for (uint32_t i = 0; now.found && i < match.last - match.first; i++) {
-        if (!now.best[i]) continue;
-        if (i && is_slot_of(now.best[i], now.best[i - 1])) (*slots)[count - 1].last++;
-        else (*slots)[count++] = (slot_span){now.best[i]->text, match.first + i, match.first + i + 1};
-    }
-    return count;
-}
 
 /* ---- Taking in the pack ---- */
 

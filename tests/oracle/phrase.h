@@ -36,6 +36,16 @@ phrase_book *phrases_new(arena *from, const word_book *words, const statement *s
 /* What the list or slot that a node names is; or NULL. */
 const definition *phrase_definition(const phrase_book *self, const phrase *it);
 
+#define LONGEST 64u /* words of a match */
+
+typedef struct ends {
+    uint32_t count; /* set by hand: there are too many of these to clear them all */
+    uint32_t at[LONGEST + 1];
+} ends;
+
+/* Adds all places up to `limit` where the tree, if it begins at word `at`, can end. */
+void phrase_ends(const phrase_book *self, const phrase *it, const reading *in, uint32_t at, uint32_t limit, ends *into);
+
 /* Words [first, last) of sentence `sentence`. */
 typedef struct span {
     uint32_t sentence, first, last;
