@@ -39,9 +39,9 @@ uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t 
 /* The form with this key, which is that of `bytes`. Nearly all stand in the bucket where they are looked for. */
 static inline uint32_t form_find_key(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
     uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
-    const pack_form *form = pack->forms + at;
-    if (form->head == head && form->tail == tail && (form->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
-    return form->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
+    const pack_form *there = pack->forms + at;
+    if (there->head == head && there->tail == tail && (there->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
+    return there->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
 }
 
 /* The same as form_find for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it. */
