@@ -150,6 +150,8 @@ care_status care_pack_signal(const care_pack *self, uint32_t signal, care_signal
     info->roles = concept->roles;
     info->polarity = concept->polarity;
     info->flags = concept->flags & (CONCEPT_DRAFT | CONCEPT_CONVERSATION);
+    info->drops = concept->drops;
+    info->threshold = concept->threshold;
     info->id = self->strings + concept->name;
     info->meaning = self->strings + concept->meaning;
     info->pillar = self->strings + concept->pillar;

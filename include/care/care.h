@@ -135,6 +135,8 @@ typedef struct care_signal_info {
     uint32_t roles;          /* bit 1 << role for each role that may say it */
     int32_t polarity;        /* +1 counts for the speaker's care, -1 against, 0 neither */
     uint32_t flags;          /* CARE_SIGNAL_... */
+    uint32_t drops;          /* bit n: candidates that stand in context n do not count */
+    uint32_t threshold;      /* the weight that its hints must add up to, 0 to 100 */
     const char *id;          /* "excuse.newness"; this and the next two are borrowed from the pack */
     const char *meaning;
     const char *pillar;      /* "communicate" ... or "" */

@@ -89,6 +89,9 @@ static void settle_header(program *self, concept *made, slice name) {
     uint32_t number = intern_find(&self->families, prefix.at, prefix.length);
     const header *family = number == INTERN_NONE ? NULL : &self->family_statements[number]->header;
     header *own = &made->header;
+    if (!family && !own->roles && !made->is_conversation)
+        problems_add(self->problems, made->place, CARE_SEVERITY_NOTE, CARE_OK, "there is no family \"%.*s\", so \"%.*s\" may be said by anyone, counts for nobody and drops no context",
+                     SLICE(prefix), SLICE(name));
     if (!own->roles) own->roles = family && family->roles ? family->roles : 0x3fu & ~(1u << CARE_ROLE_SYSTEM);
     if (own->polarity == POLARITY_UNSAID) own->polarity = family && family->polarity != POLARITY_UNSAID ? family->polarity : 0;
     if (!own->pillar.length && family) own->pillar = family->pillar;

@@ -233,22 +233,22 @@ int main(int count, char **arguments) {
     self->dice = dice;
     dice->state = seed;
     for (uint64_t i = 0; i < packs; i++) {
-        pair pair;
+        pair both;
         write_pack(self);
-        if (!pair_open_text(&pair, self->text)) continue;
+        if (!pair_open_text(&both, self->text)) continue;
         used++;
         source->state = seed + i;
-        source->oracle = pair.oracle;
+        source->oracle = both.oracle;
         for (int k = 0; k < CONVERSATIONS; k++) {
             soup_next(source);
-            if (!*pair_differ(&pair, source->turns, source->count)) continue;
+            if (!*pair_differ(&both, source->turns, source->count)) continue;
             if (differing++ < most) {
                 printf("pack %llu:\n%s\n", (unsigned long long)i, self->text);
-                pair_report(&pair, source->turns, source->count);
+                pair_report(&both, source->turns, source->count);
             }
             break;
         }
-        pair_close(&pair);
+        pair_close(&both);
     }
     free(self);
     free(source);

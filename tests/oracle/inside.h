@@ -15,6 +15,7 @@ char *take_text(arena *from, const char *at, size_t length);
 /* Room for one more item behind `count` in the array *items of *room. */
 void *append(arena *from, void *items, size_t *room, size_t count, size_t size);
 bool slice_equals(slice text, const char *other);
+bool same_slice(slice left, slice right);
 
 /* ---- text.c: bytes to characters, tokens and sentences ---- */
 

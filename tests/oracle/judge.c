@@ -67,9 +67,7 @@ static bool place_holds(const judge *self, const condition *it, span words) {
 static bool in_context(const judge *self, slice name, span words) {
     for (size_t i = 0; i < self->rules->context_count; i++) {
         const context_rule *it = &self->rules->contexts[i];
-        if (name.length == it->name.length && memcmp(name.at, it->name.at, name.length) == 0) {
-            return scope_holds(self->arena, self->rules, it, &self->turn->text, words);
-        }
+        if (same_slice(name, it->name)) return scope_holds(self->arena, self->rules, it, &self->turn->text, words);
     }
     return false;
 }

@@ -29,7 +29,11 @@ void *append(arena *from, void *items, size_t *room, size_t count, size_t size) 
     return items;
 }
 
-bool slice_equals(slice text, const char *other) { return strlen(other) == text.length && memcmp(text.at, other, text.length) == 0; }
+bool slice_equals(slice text, const char *other) { return same_slice(text, (slice){other, (uint32_t)strlen(other)}); }
+
+bool same_slice(slice left, slice right) {
+    return left.length == right.length && (!left.length || memcmp(left.at, right.at, left.length) == 0);
+}
 
 /* ---- The pack ---- */
 

@@ -10,8 +10,6 @@ static void add_end(ends *self, uint32_t at) {
     self->at[self->count++] = at;
 }
 
-static bool same_slice(slice left, slice right) { return left.length == right.length && memcmp(left.at, right.at, left.length) == 0; }
-
 const definition *phrase_definition(const phrase_book *self, const phrase *it) {
     for (size_t i = 0; i < self->definition_count; i++) {
         const definition *here = &self->definitions[i];

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool same_slice(slice left, slice right) { return left.length == right.length && memcmp(left.at, right.at, left.length) == 0; }
-
 static char *text_of(arena *from, const char *head, slice tail) {
     size_t length = strlen(head);
     char *made = take(from, length + tail.length + 1);

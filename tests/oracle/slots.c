@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_SLOTS 8u /* that one finding hands out */
+
 /* One way in which a node matches words [at, end): the slot of each of them, or NULL; and what was asked. */
 typedef struct way {
     const phrase *node;
@@ -143,6 +145,7 @@ size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, cons
         const definition *slot = best->slots[i];
         if (!slot) continue;
         if (i && slot == best->slots[i - 1]) (*slots)[count - 1].last++;
+        else if (count == MOST_SLOTS) break;
         else (*slots)[count++] = (slot_span){slot->name, match.first + i, match.first + i + 1};
     }
     return count;

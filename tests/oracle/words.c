@@ -178,7 +178,7 @@ static void add_known(word_book *self, const text_list *forms) {
 static bool is_seen(word_book *self, const phrase *it) {
     for (size_t i = 0; i < self->seen_count; i++) {
         const phrase *seen = self->seen[i];
-        if (seen->kind == it->kind && seen->text.length == it->text.length && memcmp(seen->text.at, it->text.at, it->text.length) == 0) return true;
+        if (seen->kind == it->kind && same_slice(seen->text, it->text)) return true;
     }
     self->seen = append(self->arena, self->seen, &self->seen_room, self->seen_count, sizeof it);
     self->seen[self->seen_count++] = it;
@@ -201,7 +201,7 @@ static void add_phrase(word_book *self, const phrase *it) {
     }
     for (const statement *other = self->statements; other; other = other->next) {
         bool same_kind = other->kind == (it->kind == PHRASE_LIST ? STATEMENT_LIST : STATEMENT_SLOT);
-        if (same_kind && other->name.length == it->text.length && memcmp(other->name.at, it->text.at, it->text.length) == 0) add_phrase(self, other->phrase);
+        if (same_kind && same_slice(other->name, it->text)) add_phrase(self, other->phrase);
     }
 }
 
@@ -214,8 +214,7 @@ static void add_guards(word_book *self, const guard *it) {
 /* A signal that a layer switched off says nothing more; what its guards ask for is still looked for. */
 static bool is_off(const word_book *self, const statement *it) {
     for (const statement *other = self->statements; other; other = other->next) {
-        bool names_it = other->name.length == it->name.length && memcmp(other->name.at, it->name.at, it->name.length) == 0;
-        if (other->kind == STATEMENT_OFF && it->kind != STATEMENT_CUE && names_it) return true;
+        if (other->kind == STATEMENT_OFF && it->kind != STATEMENT_CUE && same_slice(other->name, it->name)) return true;
     }
     return false;
 }

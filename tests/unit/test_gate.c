@@ -88,12 +88,12 @@ Test(gate, no_match_is_missed) {
     const char *seed = getenv("CARE_SEED");
     state = seed ? strtoull(seed, NULL, 10) : 1;
     size_t compared = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 5000 && compared < 150; i++) { /* many are too large, or could match nothing */
         care_pack *pack = random_pack();
         if (!pack) continue;
         compare(pack);
         compared++;
         care_pack_unref(pack);
     }
-    cr_assert_gt(compared, 100, "%zu", compared);
+    cr_assert_eq(compared, 150);
 }
