@@ -143,6 +143,7 @@ static candidates find_candidates(const judge *self, const concept *of, line_kin
     for (size_t i = 0; i < of->line_count; i++) {
         const line *by = &of->lines[i];
         if (by->said->kind != kind || !by->said->phrase) continue;
+        if (kind != LINE_NOT && by->weight == 0) continue; /* switched off */
         spans all = phrase_find(self->arena, self->rules->phrases, by->said->phrase, by->said->edges, &self->turn->text);
         for (size_t k = 0; k < all.count; k++) {
             candidate it = {.of = of, .line = by, .at = all.items[k], .confidence = (uint32_t)by->weight};
