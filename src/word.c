@@ -200,6 +200,14 @@ static void read_token(reader *self, size_t index, size_t end) {
     const token *at = self->tokens->tokens + index;
     uint32_t form = find_token(self, at);
     if (form == FORM_NONE) {
+        const unsigned char *bytes = self->text + at->begin;
+        uint32_t length = at->end - at->begin;
+        bool odd = at->marks & (TOKEN_OPAQUE | TOKEN_FOLD | TOKEN_CUT_OFF) || self->comma || length < 2 || length > FORM_MAX;
+        if (!odd && !(self->pack->clitic_ends & pack_ending_bit(bytes + length)) && !has_run(bytes, length)) { /* most unknown words */
+            word unknown = {at->begin, at->end, FORM_NONE, 0, at->kinds, at->marks & (WORD_COMMA | WORD_QUOTED)};
+            self->list->words[self->list->word_count++] = unknown;
+            return;
+        }
         read_unknown(self, at);
         return;
     }

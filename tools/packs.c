@@ -5,8 +5,13 @@
  *
  * Unless --base was said, the first layer stands on English, but for two that need nothing: a compiled pack, which is taken
  * as it is with all its layers, and text with a `stemmer` line, which is a language of its own. Any later compiled pack gives
- * its topmost layer to what stands before it. */
+ * its topmost layer to what stands before it.
+ *
+ * Linking runs the examples of all layers. Where those of pack text are not to be run, neither are those of what it stands
+ * on: the layers of compiled packs are then compiled once more, from the text that they hold, with examples left out. */
 #include "packs.h"
+
+#include "pack_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,12 +59,13 @@ static bool text_is_language(const char *text, size_t length) {
     return false;
 }
 
-static bool pack_file_read(pack_file *self, const char *name) {
+static bool pack_file_read(pack_file *self, const char *name, bool hushed) {
     self->name = name;
     if (!tool_read_file(name, &self->content)) return false;
     size_t head = self->content.length < 64 ? self->content.length : 64;
     self->compiled = memchr(self->content.bytes, '\0', head) != NULL;
     self->begins = self->compiled || text_begins_layer(self->content.bytes, self->content.length);
+    if (hushed && !self->compiled) pack_text_hush(self->content.bytes, self->content.length);
     return true;
 }
 
@@ -143,8 +149,28 @@ static bool layer_compile(care_pack **pack, const pack_file *files, size_t count
     return true;
 }
 
+/* The layers of `from`, from `layer` on, compiled on *pack without their examples. */
+static bool layers_hush(care_pack **pack, const care_pack *from, uint32_t layer, problem_report *report) {
+    bool good = true;
+    for (; good && care_pack_source(from, layer, 0, NULL, NULL) != NULL; layer++) {
+        uint32_t count = 0;
+        while (care_pack_source(from, layer, count, NULL, NULL) != NULL) count++;
+        pack_file *files = tool_allocate(count, sizeof *files);
+        for (uint32_t i = 0; i < count; i++) {
+            size_t length = 0;
+            const char *text = care_pack_source(from, layer, i, &files[i].name, &length);
+            buffer_append(&files[i].content, text, length);
+            pack_text_hush(files[i].content.bytes, length);
+        }
+        good = layer_compile(pack, files, count, report);
+        for (uint32_t i = 0; i < count; i++) buffer_free(&files[i].content);
+        free(files);
+    }
+    return good;
+}
+
 /* The compiled pack, or its topmost layer on *pack, which is replaced. */
-static bool layer_load(care_pack **pack, const pack_file *file, problem_report *report) {
+static bool layer_load(care_pack **pack, const pack_file *file, bool hushed, problem_report *report) {
     care_pack *loaded = NULL;
     care_error error = {.size = sizeof error};
     care_status status = care_pack_load(&loaded, file->content.bytes, file->content.length, NULL, &error);
@@ -152,6 +178,13 @@ static bool layer_load(care_pack **pack, const pack_file *file, problem_report *
         fprintf(stderr, "%s: not a valid compiled pack: %s\n", file->name,
                 error.message[0] != '\0' ? error.message : care_status_message(status));
         return false;
+    }
+    if (hushed) {
+        care_pack_info info = {.size = sizeof info};
+        bool known = care_pack_get_info(loaded, &info) == CARE_OK && info.layer_count > 0;
+        bool good = known && layers_hush(pack, loaded, *pack != NULL ? info.layer_count - 1 : 0, report);
+        care_pack_unref(loaded);
+        return good;
     }
     if (*pack != NULL) {
         care_pack *layered = NULL;
@@ -168,10 +201,17 @@ static bool layer_load(care_pack **pack, const pack_file *file, problem_report *
     return true;
 }
 
-static bool layer_english(care_pack **pack) {
-    care_status status = care_pack_english(pack, NULL);
+static bool layer_english(care_pack **pack, bool hushed, problem_report *report) {
+    care_pack *english = NULL;
+    care_status status = care_pack_english(&english, NULL);
     if (status != CARE_OK) tool_say("the built-in English pack: %s", care_status_message(status));
-    return status == CARE_OK;
+    if (status != CARE_OK || !hushed) {
+        *pack = english;
+        return status == CARE_OK;
+    }
+    bool good = layers_hush(pack, english, 0, report);
+    care_pack_unref(english);
+    return good;
 }
 
 /* Where layering begins: *pack stays NULL for "none". */
@@ -180,10 +220,10 @@ static bool base_open(const pack_choice *self, const pack_file *files, care_pack
     for (size_t i = 0; i < self->count && !files[i].compiled && (i == 0 || !files[i].begins); i++)
         alone |= text_is_language(files[i].content.bytes, files[i].content.length);
     if ((self->base == NULL && alone) || (self->base != NULL && strcmp(self->base, "none") == 0)) return true;
-    if (self->base == NULL || strcmp(self->base, "english") == 0) return layer_english(pack);
+    if (self->base == NULL || strcmp(self->base, "english") == 0) return layer_english(pack, self->hushed, report);
     pack_file base = {0};
-    bool read = pack_file_read(&base, self->base);
-    bool good = read && (base.compiled ? layer_load(pack, &base, report) : layer_compile(pack, &base, 1, report));
+    bool read = pack_file_read(&base, self->base, self->hushed);
+    bool good = read && (base.compiled ? layer_load(pack, &base, self->hushed, report) : layer_compile(pack, &base, 1, report));
     buffer_free(&base.content);
     return good;
 }
@@ -192,12 +232,13 @@ care_pack *pack_choice_open(const pack_choice *self, problem_report *report) {
     pack_file *files = tool_allocate(self->count, sizeof *files);
     care_pack *pack = NULL;
     bool good = true;
-    for (size_t i = 0; i < self->count; i++) good &= pack_file_read(&files[i], self->files[i]);
+    for (size_t i = 0; i < self->count; i++) good &= pack_file_read(&files[i], self->files[i], self->hushed);
     good = good && base_open(self, files, &pack, report);
     for (size_t first = 0, next = 0; good && first < self->count; first = next) {
         next = first + 1;
         while (!files[first].compiled && next < self->count && !files[next].begins) next++;
-        good = files[first].compiled ? layer_load(&pack, &files[first], report) : layer_compile(&pack, &files[first], next - first, report);
+        good = files[first].compiled ? layer_load(&pack, &files[first], self->hushed, report)
+                                     : layer_compile(&pack, &files[first], next - first, report);
     }
     if (good && pack == NULL) {
         tool_say("no pack: --base none needs a pack of your own");

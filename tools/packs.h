@@ -11,6 +11,7 @@ typedef struct pack_choice {
     const char *base; /* NULL if not said; "english", "none" or a file */
     const char **files;
     size_t count;
+    bool hushed; /* pack text is read without its examples, which then need not hold */
 } pack_choice;
 
 void pack_choice_add(pack_choice *self, const char *file);
