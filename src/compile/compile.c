@@ -117,6 +117,7 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
     care_status status = CARE_E_MEMORY;
     if (problems && layers_make(&memory, base, sources, count, &from)) {
         problems->files = from.files;
+        problems->first_noted = from.file_count - (uint32_t)count;
         status = compile_layers(out, &memory, problems, &from);
         problems_sort(problems);
     }

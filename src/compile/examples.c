@@ -88,11 +88,6 @@ static void check_slots(const trial *self) {
     }
 }
 
-/* Whether this stands in the topmost layer: notes on other people's text help nobody. */
-static bool is_ours(const program *self, place where) {
-    return self->file_layers[where.file] == self->layer_count - 1;
-}
-
 static void check(const trial *self) {
     care_problems *problems = self->program->problems;
     const example *one = self->example;
@@ -124,7 +119,7 @@ static void check(const trial *self) {
         if (!met)
             problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example stays quiet, but not because of \"%s\": %s%s", wanted,
                          reasons[0] ? "it is suppressed by " : "no phrase reaches it", reasons);
-    } else if (!reasons[0] && !self->owner->is_conversation && is_ours(self->program, one->place)) {
+    } else if (!reasons[0] && !self->owner->is_conversation) {
         problems_add(problems, one->place, CARE_SEVERITY_NOTE, CARE_OK, "the example proves nothing: no phrase of %.*s reaches it", SLICE(self->owner->name));
     }
 }

@@ -1,10 +1,8 @@
-/* keyword.c - the words of the notation: what a line may begin with, roles, channels. Which of them was meant is guessed by
- * edit distance, for messages. */
+/* keyword.c - the words of the notation: what a line may begin with, roles, channels. */
+#include "nearest.h"
 #include "parse_internal.h"
 
 #include <string.h>
-
-#define GUESS_LENGTH_MAX 24
 
 #define STATEMENT(word, kind)                                                                                                              \
     { word, KEYWORD_STATEMENT, kind, TRIGGER_AFTER, 0, false }
@@ -78,45 +76,10 @@ static char lower(char byte) {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
 }
 
-/* Letters to insert, delete, replace or swap with the next, to make one of the other. */
-static size_t edit_distance(slice word, const char *other) {
-    size_t rows[3][GUESS_LENGTH_MAX + 1];
-    size_t *before = rows[0], *last = rows[1], *row = rows[2];
-    size_t length = strlen(other);
-    for (size_t j = 0; j <= length; j++) last[j] = j;
-    for (size_t i = 1; i <= word.length; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            char mine = lower(word.at[i - 1]);
-            size_t best = last[j - 1] + (mine != other[j - 1]);
-            if (last[j] + 1 < best) best = last[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            if (i > 1 && j > 1 && mine == other[j - 2] && lower(word.at[i - 2]) == other[j - 1] && before[j - 2] + 1 < best)
-                best = before[j - 2] + 1;
-            row[j] = best;
-        }
-        size_t *free_row = before;
-        before = last;
-        last = row;
-        row = free_row;
-    }
-    return last[length];
-}
-
 const keyword *keyword_guess(slice word) {
-    const keyword *best = NULL;
-    size_t best_distance = 3;
-    if (word.length > GUESS_LENGTH_MAX) return NULL;
-    for (size_t i = 0; i < KEYWORD_COUNT; i++) {
-        size_t length = strlen(keywords[i].word);
-        if (length + 2 < word.length || word.length + 2 < length) continue;
-        size_t distance = edit_distance(word, keywords[i].word);
-        if (distance < best_distance && distance * 3 <= length) {
-            best_distance = distance;
-            best = &keywords[i];
-        }
-    }
-    return best;
+    nearest meant = nearest_begin(word);
+    for (size_t i = 0; i < KEYWORD_COUNT; i++) nearest_offer(&meant, (slice){keywords[i].word, (uint32_t)strlen(keywords[i].word)});
+    return meant.best.length ? keyword_find(meant.best) : NULL;
 }
 
 const char *keyword_of_statement(statement_kind kind) {

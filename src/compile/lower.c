@@ -118,7 +118,8 @@ static void lower_line(program *self, block *to, concept *owner, const rule_line
     static const uint8_t kinds[] = {[LINE_SAY] = RULE_SAY, [LINE_HINT] = RULE_HINT, [LINE_NOT] = RULE_NOT};
     pack_rule made = {0};
     uint32_t number = (uint32_t)to->sections[SECTION_RULES].count, guard_count;
-    made.name = rule_name(to, owner, line->label, ordinal);
+    static const slice condition_name = {"condition", 9};
+    made.name = rule_name(to, owner, owner->is_unnamed ? condition_name : line->label, ordinal);
     made.text = block_slice(to, line->source);
     made.file = file_name(self, to, line->place);
     made.line = line->place.line;
@@ -138,6 +139,21 @@ static void lower_line(program *self, block *to, concept *owner, const rule_line
     owner->rule_count++;
 }
 
+/* The list of all concepts that some of the names mean, each once, in the order of decision. */
+static uint32_t concepts_of(program *self, block *to, const name_list *names, uint32_t user) {
+    bool *wanted = arena_take(self->arena, self->order.count + 1u);
+    uint32_t *chosen = arena_take(self->arena, (self->order.count + 1u) * sizeof *chosen), count = 0;
+    if (!wanted || !chosen) return 0;
+    for (; names; names = names->next) {
+        uint32_t *numbers, found = resolve_reference(self, names->name, names->place, user, false, &numbers);
+        while (found) wanted[numbers[--found]] = true;
+    }
+    for (uint32_t c = 0; c < self->order.count; c++)
+        if (wanted[c]) chosen[count++] = c;
+    remember(self, chosen, count);
+    return block_list(to, chosen, count);
+}
+
 static void lower_conversation(program *self, block *to, concept *owner) {
     const statement *from = owner->statement;
     slice none = {"", 0};
@@ -153,21 +169,8 @@ static void lower_conversation(program *self, block *to, concept *owner) {
     pack_conversation_rule made = {0};
     made.rule = block_add(to, SECTION_RULES, &rule);
     owner->rule_count = 1;
-    uint32_t *numbers, *all = arena_take(to->arena, (2 * self->order.count + 2) * sizeof *all), count;
-    if (!all) return;
-    const name_list *lists[2] = {from->names, from->met};
-    uint32_t *targets[2] = {&made.opens, &made.met};
-    for (int i = 0; i < 2; i++) {
-        uint32_t total = 0;
-        for (const name_list *name = lists[i]; name; name = name->next) {
-            count = resolve_reference(self, name->name, name->place, owner->number, false, &numbers);
-            if (total + count > 2 * self->order.count) break;
-            if (count) memcpy(all + total, numbers, count * sizeof *all);
-            remember(self, numbers, count);
-            total += count;
-        }
-        *targets[i] = block_list(to, all, total);
-    }
+    made.opens = concepts_of(self, to, from->names, owner->number);
+    made.met = concepts_of(self, to, from->met, owner->number);
     made.within = clamp16(from->within ? from->within : 1);
     made.opens_roles = (uint8_t)from->opens_roles;
     made.met_roles = (uint8_t)from->met_roles;

@@ -73,7 +73,7 @@ static void check_family(parser *self, const statement *made, place where) {
 
 static bool parse_rule_name(parser *self, statement *made) {
     if (!parse_name(self, NAME_RULE, "the name of a rule", &made->name)) return false;
-    return parse_number(self, "weight", 0, 100, &made->number) && parse_line_ends(self, "the end of the line");
+    return parse_weight_number(self, &made->number) && parse_line_ends(self, "the end of the line");
 }
 
 static bool parse_retract(parser *self, statement *made) {

@@ -85,14 +85,14 @@ static bool parse_weight(parser *self, rule_line *made) {
     if (self->current->kind == STATEMENT_CUE) {
         made->weight = 100;
         if (made->kind == LINE_SAY && starts_with_number(self)) {
-            problems_add(self->problems, self->lexer.current.place, CARE_SEVERITY_NOTE, CARE_OK,
-                         "a cue has no weights: \"%.*s\" is read as a word of the phrase; quote it if that is meant, or remove it",
-                         SHOWN(self->lexer.current.text));
+            parse_note(self, self->lexer.current.place,
+                       "a cue has no weights: \"%.*s\" is read as a word of the phrase; quote it if that is meant, or remove it",
+                       SHOWN(self->lexer.current.text));
         }
         return true;
     }
     if (made->kind == LINE_NOT) return true;
-    if (!parse_number(self, "weight", 0, 100, &weight)) return false;
+    if (!parse_weight_number(self, &weight)) return false;
     made->weight = (int32_t)weight;
     return true;
 }

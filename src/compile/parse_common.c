@@ -32,6 +32,13 @@ void parse_object(parser *self, place where, const char *format, ...) {
     va_end(values);
 }
 
+void parse_note(parser *self, place where, const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    problems_add_list(self->problems, where, CARE_SEVERITY_NOTE, CARE_OK, format, values);
+    va_end(values);
+}
+
 void parse_unexpected(parser *self, const char *expected) {
     const lexeme *found = &self->lexer.current;
     uint32_t code = 0;
@@ -99,6 +106,16 @@ bool parse_number(parser *self, const char *what, uint32_t least, uint32_t most,
     *number = (uint32_t)value;
     lex_advance(&self->lexer);
     return true;
+}
+
+bool parse_weight_number(parser *self, uint32_t *number) {
+    place where = self->lexer.current.place;
+    bool point = self->lexer.current.kind == '.';
+    if (!point && !parse_number(self, "weight", 0, 100, number)) return false;
+    const lexeme *next = &self->lexer.current;
+    if (!point && (next->spaced || !(next->kind == '.' || next->kind == ',' || next->kind == '%'))) return true;
+    parse_complain(self, where, "a weight is a whole number from 0 to 100");
+    return false;
 }
 
 /* The shape of the name at the current token, which is passed over; or NAME_NONE if it has no known shape. */

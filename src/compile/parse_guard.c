@@ -1,4 +1,5 @@
 /* parse_guard.c - guards: "needs cue.refusal in turn or before 1   unless asked". */
+#include "nearest.h"
 #include "parse_internal.h"
 
 #define BEFORE_MAX 4u
@@ -192,6 +193,43 @@ condition *parse_conditions(parser *self) {
         last = made;
     } while (parse_take_word(self, "or"));
     return first;
+}
+
+/* Behind a condition in brackets, "in sentence" and the like stand. `ahead` stands at the "(". */
+static bool place_follows_bracket(parser *ahead) {
+    uint32_t depth = 0;
+    do {
+        int kind = ahead->lexer.current.kind;
+        if (kind == LEX_END) return false;
+        depth += kind == '(';
+        depth -= kind == ')';
+        lex_advance(&ahead->lexer);
+    } while (depth);
+    bool in = parse_at_word(ahead, "in"), side = parse_at_word(ahead, "left") || parse_at_word(ahead, "right");
+    bool before = parse_at_word(ahead, "before"), alone = parse_at_word(ahead, "here") || parse_at_word(ahead, "nearby");
+    if (!in && !side && !before && !alone) return false;
+    lex_advance(&ahead->lexer);
+    if (in) return parse_at_word(ahead, "sentence") || parse_at_word(ahead, "turn");
+    if (side || before) return at_number(ahead);
+    return ahead->lexer.current.kind == LEX_END || parse_at_word(ahead, "or") || parse_at_word(ahead, "needs") ||
+           parse_at_word(ahead, "unless");
+}
+
+const char *parse_guard_guess(const parser *self) {
+    static const char *const words[] = {"needs", "unless"};
+    const char *meant = NULL;
+    nearest guess = nearest_begin(self->lexer.current.text);
+    for (uint32_t i = 0; i < 2; i++) {
+        nearest_offer(&guess, (slice){words[i], i ? 6 : 5});
+        if (guess.best.at == words[i]) meant = words[i];
+    }
+    if (!meant) return NULL;
+    parser ahead = *self;
+    lex_advance(&ahead.lexer);
+    if (ahead.lexer.current.kind == '(') return place_follows_bracket(&ahead) ? meant : NULL;
+    if (ahead.lexer.current.kind != LEX_WORD) return NULL;
+    lex_advance(&ahead.lexer);
+    return ahead.lexer.current.kind == '.' && !ahead.lexer.current.spaced ? meant : NULL;
 }
 
 bool parse_guards(parser *self, guard ***tail) {

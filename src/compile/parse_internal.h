@@ -127,6 +127,9 @@ void parse_complain(parser *self, place where, const char *format, ...) PARSE_FO
 /* Complains about a mistake after which the rest of the line still makes sense. */
 void parse_object(parser *self, place where, const char *format, ...) PARSE_FORMAT(3);
 
+/* Notes what parses, but hardly to what was meant. Notes fail nothing. */
+void parse_note(parser *self, place where, const char *format, ...) PARSE_FORMAT(3);
+
 /* Complains about the current token where `expected` should stand. */
 void parse_unexpected(parser *self, const char *expected);
 
@@ -141,6 +144,9 @@ bool parse_line_ends(parser *self, const char *expected);
 
 /* A number from `least` to `most`, which stands for `what`. One out of this range is complained about and taken as `least`. */
 bool parse_number(parser *self, const char *what, uint32_t least, uint32_t most, uint32_t *number);
+
+/* A weight, 0 to 100: a whole number, without a "%". */
+bool parse_weight_number(parser *self, uint32_t *number);
 
 /* `text`, a token of letters and apostrophes, can be a word of a text; or complains. */
 bool parse_check_word(parser *self, place where, slice text);
@@ -172,6 +178,10 @@ phrase *parse_phrase(parser *self, uint32_t style, uint32_t *edges);
 
 /* An alternative of a phrase that stands alone in a guard: <list>, "word", #kind. */
 phrase *parse_single(parser *self);
+
+/* The current token, a word, looks like a misspelt "needs" or "unless": what stands behind it is a condition with a place.
+ * The word that is meant, or NULL. */
+const char *parse_guard_guess(const parser *self);
 
 /* Guards up to the first word that begins none, appended at *tail. */
 bool parse_guards(parser *self, guard ***tail);

@@ -137,11 +137,30 @@ static bool finish_item(parser *self, place where, size_t base) {
     return repeat && push_child(self, repeat);
 }
 
+/* The current token is "or" between two items, as if it joined them. */
+static bool joins_words(const parser *self) {
+    if (!parse_at_word(self, "or") || !self->stack_count || self->lexer.previous == '|') return false;
+    lexer ahead = self->lexer;
+    lex_advance(&ahead);
+    int kind = ahead.current.kind;
+    return kind == LEX_WORD || kind == LEX_STRING || kind == '(' || kind == '[' || kind == '<' || kind == '{' || kind == '#';
+}
+
 /* A plain word; hyphens separate several. */
 static bool parse_word(parser *self) {
     size_t base = self->stack_count;
     slice text = self->lexer.current.text;
     place where = self->lexer.current.place;
+    bool outermost = self->depth == self->whole_depth;
+    const char *meant = outermost ? parse_guard_guess(self) : NULL;
+    if (meant) {
+        parse_complain(self, where, "\"%.*s\" before a condition: did you mean \"%s\"? (to match the word, quote it)", SHOWN(text), meant);
+        return false;
+    }
+    if (outermost && joins_words(self))
+        parse_note(self, where,
+                   "\"or\" is matched as a word here: alternatives are written (a | b), and conditions are joined by \"or\" only behind "
+                   "\"needs\" and \"unless\"; quote it if the word is meant");
     if (!parse_check_word(self, where, text)) return false;
     lex_advance(&self->lexer);
     bool derived = self->lexer.current.kind == '~' && !self->lexer.current.spaced;

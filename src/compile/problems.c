@@ -43,6 +43,7 @@ void problems_add_list(care_problems *self, place where, int32_t severity, care_
         if (self->error_count++ > KEPT_MAX) return;
         if (self->error_count > KEPT_MAX) format = "there are more than a thousand mistakes: mend the others first";
     } else {
+        if (where.file < self->first_noted) return;
         size_t kept_errors = self->error_count > KEPT_MAX ? KEPT_MAX + 1 : self->error_count;
         if (self->count >= kept_errors + KEPT_MAX) return;
     }

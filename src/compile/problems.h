@@ -19,6 +19,7 @@ struct care_problems {
     care_allocator allocator;
     const care_source *files;
     problem *items;
+    uint32_t first_noted; /* notes on files before this one are dropped: on other people's text they help nobody */
     size_t count, room;
     size_t error_count;
     bool out_of_memory;

@@ -1,6 +1,8 @@
 /* resolve.c - see resolve.h. */
 #include "resolve.h"
 
+#include "nearest.h"
+
 #include <string.h>
 
 void pointer_list_add(program *self, pointer_list *list, const void *item) {
@@ -9,6 +11,12 @@ void pointer_list_add(program *self, pointer_list *list, const void *item) {
 
 static bool same(slice a, slice b) {
     return a.length == b.length && (!a.length || memcmp(a.at, b.at, a.length) == 0);
+}
+
+static nearest nearest_interned(const interner *names, slice wanted) {
+    nearest meant = nearest_begin(wanted);
+    for (size_t i = 0; i < names->count; i++) nearest_offer(&meant, names->items[i]);
+    return meant;
 }
 
 /* ---- Lists, slots, families, contexts ---- */
@@ -20,7 +28,8 @@ static void add_named(program *self, named_table *table, const statement *at, co
         return;
     }
     if (known == INTERN_NONE && at->extends) {
-        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"", what, SLICE(at->name));
+        nearest meant = nearest_interned(&table->names, at->name);
+        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"%s%.*s%s", what, SLICE(at->name), NEAREST(meant));
         return;
     }
     uint32_t number = intern(&table->names, at->name.at, at->name.length);
@@ -31,7 +40,8 @@ static void add_named(program *self, named_table *table, const statement *at, co
 named_phrase *resolve_named(program *self, named_table *table, slice name, place where, const char *what) {
     uint32_t number = intern_find(&table->names, name.at, name.length);
     if (number != INTERN_NONE) return table->items + number;
-    COMPLAIN(self, where, "there is no %s \"%.*s\"; a %s must stand before it is used", what, SLICE(name), what);
+    nearest meant = nearest_interned(&table->names, name);
+    COMPLAIN(self, where, "there is no %s \"%.*s\"; a %s must stand before it is used%s%.*s%s", what, SLICE(name), what, NEAREST(meant));
     return NULL;
 }
 
@@ -61,7 +71,10 @@ static void add_context(program *self, const statement *at) {
 uint32_t resolve_context(program *self, slice name, place where) {
     for (uint32_t i = 0; i < self->context_count; i++)
         if (same(self->contexts[i]->name, name)) return i;
-    COMPLAIN(self, where, "there is no context \"%.*s\"; a reference to a cue or signal needs a place: %.*s in sentence", SLICE(name), SLICE(name));
+    nearest meant = nearest_begin(name);
+    for (uint32_t i = 0; i < self->context_count; i++) nearest_offer(&meant, self->contexts[i]->name);
+    COMPLAIN(self, where, "there is no context \"%.*s\"; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s", SLICE(name), SLICE(name),
+             NEAREST(meant));
     return PROGRAM_NONE;
 }
 
@@ -128,7 +141,8 @@ static void add_concept(program *self, const statement *at) {
         return;
     }
     if (!known && at->extends) {
-        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"", what, SLICE(name));
+        nearest meant = nearest_interned(&self->concept_names, name);
+        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"%s%.*s%s", what, SLICE(name), NEAREST(meant));
         return;
     }
     if (!known) known = new_concept(self, at, name);
@@ -146,14 +160,50 @@ static void add_concept(program *self, const statement *at) {
     if (at->header.drop_said) known->header.drops = at->header.drops;
 }
 
+/* ---- Examples ---- */
+
+/* The reason that a "no" gives in brackets is one that there is. */
+static void check_reason(program *self, const example *one) {
+    static const slice reasons[] = {{"speaker", 7}, {"needs", 5}, {"unless", 6}, {"not", 3}, {"yields", 6}, {"threshold", 9}, {"duplicate", 9}};
+    nearest meant = nearest_begin(one->reason);
+    bool known = false;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) known |= same(reasons[i], one->reason);
+    for (uint32_t i = 0; i < self->context_count; i++) known |= same(self->contexts[i]->name, one->reason);
+    if (known) return;
+    char contexts[512] = "(none here)";
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) nearest_offer(&meant, reasons[i]);
+    for (uint32_t i = 0; i < self->context_count; i++) {
+        slice name = self->contexts[i]->name;
+        nearest_offer(&meant, name);
+        if (used + name.length + 3 > sizeof contexts) continue;
+        if (used) memcpy(contexts + used, ", ", 2);
+        used += used ? 2 : 0;
+        memcpy(contexts + used, name.at, name.length);
+        contexts[used += name.length] = '\0';
+    }
+    COMPLAIN(self, one->place, "there is no reason \"%.*s\"; there are speaker, needs, unless, not, yields, threshold, duplicate and the contexts %s%s%.*s%s",
+             SLICE(one->reason), contexts, NEAREST(meant));
+}
+
+static void check_reasons(program *self) {
+    for (uint32_t n = 0; n < self->concept_names.count; n++)
+        for (uint32_t i = 0; i < self->concepts[n]->examples.count; i++) {
+            const example *one = self->concepts[n]->examples.items[i];
+            if (one->reason.length) check_reason(self, one);
+        }
+}
+
 /* ---- What layers take back ---- */
 
 static void turn_off(program *self, const statement *at) {
     concept *known = find_concept(self, at->name);
     if (known && known->is_signal)
         known->is_off = true;
-    else
-        COMPLAIN(self, at->place, "there is no signal \"%.*s\" to switch off", SLICE(at->name));
+    else {
+        nearest meant = nearest_interned(&self->concept_names, at->name);
+        COMPLAIN(self, at->place, "there is no signal \"%.*s\" to switch off%s%.*s%s", SLICE(at->name), NEAREST(meant));
+    }
 }
 
 /* "a.b/3": the rule with label or number 3 of signal a.b. */
@@ -271,6 +321,7 @@ void resolve_program(program *self) {
             default: break;
         }
     }
+    if (!self->arena->out_of_memory) check_reasons(self);
     put_in_order(self, &self->cues);
     put_in_order(self, &self->signals);
     put_in_order(self, &self->conversations);
@@ -299,9 +350,11 @@ uint32_t resolve_reference(program *self, slice name, place where, uint32_t user
             found[count++] = i;
     }
     if (count) return count;
-    if (later)
+    if (later) {
         COMPLAIN(self, where, "\"%.*s\" is decided later than this rule; it must stand before it", SLICE(name));
-    else
-        COMPLAIN(self, where, "there is no cue or signal \"%.*s\"", SLICE(name));
+        return 0;
+    }
+    nearest meant = nearest_interned(family ? &self->families : &self->concept_names, family ? (slice){name.at, name.length - 2} : name);
+    COMPLAIN(self, where, "there is no cue or signal \"%.*s\"%s%.*s%s", SLICE(name), NEAREST(meant));
     return 0;
 }

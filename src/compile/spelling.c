@@ -297,14 +297,26 @@ static bool stemmer_exists(slice name) {
     return false;
 }
 
+static void complain_stemmer(program *self, const statement *at) {
+    char known[640];
+    size_t used = 0;
+    for (const char **each = sb_stemmer_list(); *each; each++) {
+        size_t length = strlen(*each);
+        if (used + length + 3 > sizeof known) break;
+        memcpy(known + used, *each, length);
+        memcpy(known + used + length, ", ", 2);
+        used += length + 2;
+    }
+    COMPLAIN(self, at->place, "there is no Snowball stemmer \"%.*s\"; there are %.*snone", SLICE(at->name), (int)used, known);
+}
+
 bool spelling_prepare(program *self) {
     uint32_t rank = 0;
     for (const statement *at = self->statements; at; at = at->next) {
         switch (at->kind) {
             case STATEMENT_STEMMER:
                 if (!stemmer_exists(at->name))
-                    problems_add(self->problems, at->place, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "there is no Snowball stemmer \"%.*s\"; for example english, spanish, none",
-                                 (int)at->name.length, at->name.at);
+                    complain_stemmer(self, at);
                 else
                     self->stemmer = at->name;
                 break;

@@ -98,4 +98,6 @@ class Case(unittest.TestCase):
 
 
 def turn(**members):
+    """A line of JSON; said by an agent, if it does not say who speaks."""
+    members.setdefault("role", "agent")
     return json.dumps(members, ensure_ascii=False) + "\n"

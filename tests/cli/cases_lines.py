@@ -32,8 +32,7 @@ class Lines(Case):
         self.assertEqual([each["turn"] for each in self.analyze(content)], [0, 1, 40, 41])
 
     def test_role_and_channel_defaults(self):
-        self.assertEqual(self.analyze(turn(text="Thank you."))[0]["role"], "agent")
-        found = self.analyze(turn(text="ordinary food"), "--role", "customer", "--channel", "survey")[0]
+        found = self.analyze('{"text":"ordinary food"}\n', "--role", "customer", "--channel", "survey")[0]
         self.assertEqual((found["role"], found["findings"][0]["signal"]), ("customer", "sign.survey"))
         self.assertEqual(self.analyze(turn(text="ordinary food", role="customer", channel="survey"))[0]["findings"][0]["signal"], "sign.survey")
         self.assertEqual(self.analyze(turn(text="ordinary food", role="customer", channel="call"), "--channel", "survey")[0]["findings"], [])
@@ -46,10 +45,11 @@ class Lines(Case):
 
     def test_members_that_are_allowed(self):
         self.analyze(turn(text="x", name="Jo", time=1700000000000, other={"a": [1]}) + turn(text="x", time="2024-01-01T00:00:00Z") + turn(text="x", time=1.5)
-                     + turn(text="x", name=None, time=None, role=None, channel=None, turn=None))
+                     + turn(text="x", name=None, time=None, channel=None, turn=None))
+        self.assertEqual(self.analyze(turn(text="x", role=None), "--role", "staff")[0]["role"], "staff")
 
     def test_utf8_is_not_escaped(self):
-        code, out, _ = run("analyze", *self.toy, "--format", "jsonl", "-", stdin='{"conversation":"caf\\u00e9 \\ud83d\\ude00","text":"x"}\n')
+        code, out, _ = run("analyze", *self.toy, "--format", "jsonl", "-", stdin='{"conversation":"caf\\u00e9 \\ud83d\\ude00","role":"agent","text":"x"}\n')
         self.assertEqual(out, '{"conversation":"café 😀","turn":0,"role":"agent","findings":[]}\n')
 
     def test_offsets(self):
@@ -145,7 +145,7 @@ class Lines(Case):
         self.assertEqual(found[0]["findings"][0]["end"], len(text))
 
     def test_nul_in_text(self):
-        finding = self.analyze('{"text":"a\\u0000 thank you"}')[0]["findings"][0]
+        finding = self.analyze('{"text":"a\\u0000 thank you"}', "--role", "agent")[0]["findings"][0]
         self.assertEqual((finding["start"], finding["end"]), (3, 12))
 
     def test_same_bytes_twice(self):
@@ -169,12 +169,14 @@ class Refusals(Case):
             '{"text":null}': 'no "text"',
             '{"text":5}': '"text" must be',
             '{"text":["x"]}': '"text" must be',
-            '{"text":"x","role":"robot"}': 'unknown role "robot"',
+            '{"text":"x","role":"robot"}': 'unknown role "robot"; there are agent, customer, bot, system, leader, staff',
             '{"text":"x","role":3}': '"role" must be',
-            '{"text":"x","channel":"fax"}': 'unknown channel "fax"',
-            '{"text":"x","channel":[]}': '"channel" must be',
-            '{"text":"x","conversation":1.5}': '"conversation" must be',
-            '{"text":"x","conversation":{}}': '"conversation" must be',
+            '{"role":"agent","text":"x","channel":"fax"}': 'unknown channel "fax"; there are unknown, call, chat, email, social, survey, review',
+            '{"role":"agent","text":"x","channel":[]}': '"channel" must be',
+            '{"role":"agent","text":"x","conversation":1.5}': '"conversation" must be',
+            '{"role":"agent","text":"x","conversation":{}}': '"conversation" must be',
+            '{"text":"x"}': 'no "role": one of agent, customer, bot, system, leader, staff; or give --role',
+            '{"text":"x","role":null}': 'no "role"',
             '{"text":"x","turn":"1"}': '"turn" must be',
             '{"text":"x","turn":1.0}': '"turn" must be',
             '{"text":"x","name":1}': '"name" must be',
@@ -192,7 +194,7 @@ class Refusals(Case):
             self.assertIn(message, errors[0], line)
 
     def test_ill_formed_utf8(self):
-        out, errors = self.refusals(b'{"text":"a \xff b"}\n{"text":"\xc3\xa9 thank you"}\n')
+        out, errors = self.refusals(b'{"text":"a \xff b"}\n{"text":"\xc3\xa9 thank you"}\n', "--role", "agent")
         self.assertEqual((len(out), len(errors)), (1, 1))
 
     def test_line_numbers_and_file(self):
@@ -213,3 +215,12 @@ class Refusals(Case):
     def test_message_is_harmless(self):
         _, errors = self.refusals(turn(text="x", role="\u001b[31mred"))
         self.assertNotIn("\x1b", errors[0])
+
+    def test_an_array_is_no_lines(self):
+        for content in ('[{"role":"agent","text":"x"}]', '\n [\n{"role":"agent","text":"x"}\n]\n', "[]"):
+            code, out, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin=content)
+            self.assertEqual((code, out), (2, ""), content)
+            self.assertIn("one object a line", errors)
+        self.assertEqual(run("analyze", *self.toy, "--input", "jsonl", "-", stdin="[1]")[0], 2)
+        self.assertEqual(len(self.analyze("[10:02] Agent: Thank you.\n")), 1)
+        self.assertEqual(len(self.analyze("[\nx\n", "--input", "text")), 2)

@@ -110,7 +110,7 @@ class Packs(Case):
         code, out, _ = run("pack", "list", *self.toy, "--format", "json")
         first = json.loads(out)[0]
         self.assertEqual(first, {"signal": "thanks.plain", "by": ["agent", "bot"], "counts": "for", "pillar": "enrich", "draft": False,
-                                 "conversation": False, "rule_count": 2, "meaning": "thanks the customer"})
+                                 "conversation": False, "drops": ["negated"], "threshold": 60, "rule_count": 2, "meaning": "thanks the customer"})
         self.assertEqual([each["signal"] for each in json.loads(out) if each["conversation"]], ["conv.unthanked"])
         code, out, _ = run("pack", "list", *self.toy, "--format", "jsonl")
         self.assertEqual(len([json.loads(line) for line in out.splitlines()]), 6)
@@ -118,7 +118,7 @@ class Packs(Case):
     def test_show(self):
         code, out, _ = run("pack", "show", *self.toy, "thanks.plain")
         self.assertEqual(code, 0)
-        self.assertIn("thanks.plain  thanks the customer\n  by agent, counts for, pillar enrich\n", out)
+        self.assertIn("thanks.plain  thanks the customer\n  by agent, counts for, pillar enrich\n  drops negated; hints must add up to 60\n", out)
         self.assertRegex(out, r"   90  thanks\.plain/thanks  .*toy\.care:17\n       say 90 @thanks thank you\n")
         code, out, _ = run("pack", "show", *self.toy, "--format", "json", "thanks")
         shown = json.loads(out)
@@ -126,3 +126,34 @@ class Packs(Case):
         self.assertEqual(list(shown[0]["rules"][0]), ["rule", "weight", "file", "line", "text", "forms"])
         self.assertTrue({"thank", "you"} <= set(" ".join(shown[0]["rules"][0]["forms"]).split()))
         self.assertEqual(run("pack", "show", *self.toy, "thanks.nobody")[0], 1)
+
+    def test_show_drops_nothing(self):
+        code, out, _ = run("pack", "show", *self.toy, "plain.answer", "conv.unthanked")
+        self.assertIn("  by customer, counts against\n  drops no context; hints must add up to 60\n", out)
+        self.assertIn("  drops no context\n", out)
+
+    def test_show_cuts_many_forms(self):
+        words = [f"word{i:03}" for i in range(99)]
+        many = self.file("many.care", "pack many 1\nstemmer none\nfamily m by anyone\nsignal m.any\n    say 80  " + " | ".join(words) + "\n")
+        packs = ("--base", "none", "--pack", many)
+        code, out, _ = run("pack", "show", *packs, "m.any")
+        self.assertIn(f"       {' '.join(words[:40])} ... and 59 more (--forms shows all)\n", out)
+        self.assertIn(f"       {' '.join(words)}\n", run("pack", "show", *packs, "--forms", "m.any")[1])
+        self.assertEqual(len(json.loads(run("pack", "show", *packs, "--format", "json", "m.any")[1])[0]["rules"][0]["forms"]), 99)
+
+    def test_show_what_rules_lean_on(self):
+        code, out, errors = run("pack", "show", *self.toy, "cue.trouble")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertEqual(out, f"cue trouble  {self.pack}:9\n  cue     trouble by customer\n      say     broken\n")
+        code, out, _ = run("pack", "show", *self.toy, "negated")
+        self.assertTrue(out.startswith(f"context negated  {self.pack}:12\n  context negated\n      after   not | never   up to 3\n\n"), out)
+        self.assertIn("negated is a context", out)
+        more = self.file("gifts.care", "pack more 1\nextend list gift | ring |\n\n  # or\n  chain\n\n# no more\nextend cue trouble\n    say  torn\n")
+        code, out, _ = run("pack", "show", *self.toy, "--pack", more, "--format", "json", "gift", "cue.trouble", "thanks.gift")
+        shown = json.loads(out)
+        self.assertEqual([each.get("kind") for each in shown], ["list", "slot", "list", "cue", "cue", None])
+        self.assertEqual([each["line"] for each in shown[:5]], [7, 8, 2, 9, 8])
+        self.assertEqual(shown[2], {"kind": "list", "name": "gift", "file": str(more), "line": 2, "text": "extend list gift | ring |\n\n  # or\n  chain"})
+        code, out, errors = run("pack", "show", *self.toy, "cue.negated")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("'cue.negated'", errors)

@@ -4,12 +4,13 @@ import fcntl
 import json
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
 
 import case
-from case import Case, run, turn
+from case import TOY, Case, run, turn
 
 
 class Human(Case):
@@ -55,6 +56,10 @@ class Human(Case):
         self.assertIn("say 90 @thanks thank you", out)
         self.assertIn('+30 "kind" by thanks.plain/2', out)
 
+    def test_evidence_is_shown(self):
+        content = "Agent: how kind, thank you\n"
+        self.assertEqual(self.human(content, "--evidence"), self.human(content, "--why"))
+
     def test_suppressed(self):
         out = self.human("Agent: I never thank you\n", "--suppressed")
         self.assertIn("^-------- thanks.plain 90  not counted: negated", out)
@@ -97,6 +102,15 @@ class Human(Case):
         self.assertNotIn("\x1b", self.on_terminal("analyze", *self.toy, path, env={"TERM": "dumb"}))
         plain = self.on_terminal("analyze", *self.toy, "--color", "never", path)
         self.assertTrue(all(len(line) <= 50 for line in plain.splitlines()[2:]), plain)
+
+    def test_legend(self):
+        path = self.file("legend.txt", "Agent: Thank you.\n")
+        words = " ".join(re.sub("\x1b[^m]*m", "", self.on_terminal("analyze", *self.toy, path)).split())
+        self.assertIn("the number is the confidence, 0 to 100; green counts", words)
+        self.assertIn("= marks a finding about the conversation", words)
+        self.assertNotIn("green", self.on_terminal("analyze", *self.toy, "--color", "never", path))
+        self.assertNotIn("confidence", self.on_terminal("analyze", *self.toy, self.file("nothing.txt", "Agent: x\n")))
+        self.assertNotIn("confidence, 0", self.human("Agent: Thank you.\n"))
 
     def test_progress(self):
         path = self.file("large.jsonl", turn(text="word " * 1000) * 4000)
@@ -155,3 +169,38 @@ class Explain(Case):
         self.assertEqual(json.loads(run("explain", *self.toy, "--format", "json", "-", stdin="Thank you\n")[1])["text"], "Thank you")
         self.assertEqual(json.loads(run("explain", *self.toy, "--format", "json", "--", "--help")[1])["text"], "--help")
         self.assertEqual(run("explain", *self.toy, "--format", "json", "")[0], 0)
+
+    def test_a_pack_whose_examples_fail(self):
+        bad = self.file("failing.care", TOY.replace("yes     Thank you.", "yes     Never mind.").replace("cue     trouble", "list    answer  fine |\n  no | yes\ncue     trouble"))
+        self.assertEqual(run("analyze", "--base", "none", "--pack", bad, "-")[0], 2)
+        code, out, errors = run("explain", "--base", "none", "--pack", bad, "--format", "json", "Thank you")
+        self.assertEqual((code, json.loads(out)["findings"][0]["line"]), (0, 19), errors)
+        self.assertIn("examples were not run", errors)
+        self.assertEqual(len(errors.splitlines()), 1)
+
+    def test_a_layer_that_breaks_the_examples_below(self):
+        blob = self.folder / "below.pack"
+        self.assertEqual(run("pack", "compile", "--base", "none", blob, self.pack)[0], 0)
+        more = self.file("breaks.care", "pack more 1\nextend signal thanks.plain\n    not    thank you\n    no (speaker)  Hm,\n    yes   Nothing.\n")
+        for packs in (("--pack", blob, "--pack", more), (*self.toy, "--pack", more), ("--base", blob, "--pack", more)):
+            self.assertEqual(run("analyze", *packs, "-")[0], 2)
+            code, out, errors = run("explain", *packs, "--format", "json", "Thank you")
+            self.assertEqual([each["reason"] for each in json.loads(out)["suppressed"]], ["not"], errors)
+        code, out, errors = run("explain", "--pack", blob, "--format", "json", "Thank you")
+        self.assertEqual((len(json.loads(out)["findings"]), errors), (1, ""))
+
+    def test_a_mistake_keeps_its_line(self):
+        bad = self.file("mistake.care", TOY + "signal  thanks.more\n    yes  One.\n    say 80 (x\n")
+        code, out, errors = run("explain", "--base", "none", "--pack", bad, "x")
+        self.assertEqual(code, 2)
+        self.assertIn(f"{bad}:{TOY.count(chr(10)) + 3}:", errors)
+
+    def test_a_speaker_is_the_role(self):
+        code, out, errors = run("explain", *self.toy, "--format", "json", "customer: Ordinary.")
+        found = json.loads(out)
+        self.assertEqual((found["role"], found["text"], len(found["findings"])), ("customer", "Ordinary.", 1))
+        self.assertIn("--role customer", errors)
+        code, out, errors = run("explain", *self.toy, "--format", "json", "--role", "agent", "Customer: Ordinary.")
+        self.assertEqual((json.loads(out)["role"], json.loads(out)["text"]), ("agent", "Customer: Ordinary."))
+        for text in ("Note: Ordinary.", ": x", "Customer", "Customer " * 9 + ": x"):
+            self.assertEqual(json.loads(run("explain", *self.toy, "--format", "json", text)[1])["text"], text)

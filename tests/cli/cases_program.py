@@ -36,6 +36,15 @@ class CommandLine(Case):
             self.assertEqual((code, out), (1, ""), arguments)
             self.assertIn("--help", errors, arguments)
 
+    def test_what_was_meant(self):
+        for arguments, part in ((("analyze", "--offsets", "chars", "-"), "byte, utf16 or codepoint"), (("analyze", "--input", "csv", "-"), "auto, text or jsonl"),
+                                (("analyze", "--evidences", "-"), "did you mean '--evidence'?"), (("explain", "--chanel", "chat", "x"), "did you mean '--channel'?"),
+                                (("pack", "list", "--jason"), "there is no option '--jason'\n"), (("analyze", "--why=3", "-"), "takes no value"),
+                                (("pack", "list", "--forms"), "care pack show"), (("analyze", "-x", "-"), "there is no option '-x'")):
+            code, out, errors = run(*arguments)
+            self.assertEqual((code, out), (1, ""), arguments)
+            self.assertIn(part, errors)
+
     def test_unreadable(self):
         good = self.file("good.txt", "Agent: Thank you.\n")
         code, out, errors = run("analyze", *self.toy, "--format", "jsonl", self.folder / "none.txt", self.folder, good)

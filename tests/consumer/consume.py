@@ -46,6 +46,9 @@ def install(options, prefix):
     run(options.cmake, "--install", options.build, "--prefix", first)
     shutil.rmtree(prefix, ignore_errors=True)
     first.rename(prefix)
+    for page in ("README.md", "pack-language.md", "docs/command-line.md", "docs/how-it-works.md"):
+        if not list(prefix.glob(f"share/doc/*/{page}")):
+            sys.exit(f"{page} is not installed")
     tool = prefix / "bin" / "care"
     if tool.exists():
         run(tool, "--version")

@@ -82,6 +82,7 @@ int main(int count, char **arguments) {
     care_pack_unref(whole);
     pair_close(&self);
     free(source);
-    printf("%zu of %zu gates broken one by one: %zu noticed%s\n", tried, gate_count, noticed, sound ? "" : "; and the whole pack differs, too");
+    printf("%zu of %zu gates broken one by one: %zu noticed%s\n", tried, gate_count, noticed,
+           sound ? "" : "; and the whole pack differs, too");
     return !sound || !tried || noticed * 10 < tried * 9;
 }

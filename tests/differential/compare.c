@@ -21,7 +21,9 @@ void lines_add(lines *self, const char *text, size_t length) {
     self->items[self->count++] = copy;
 }
 
-static int by_text(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
+static int by_text(const void *left, const void *right) {
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
 
 void lines_sort(lines *self) {
     if (self->count) qsort(self->items, self->count, sizeof *self->items, by_text);
@@ -81,7 +83,8 @@ bool pair_change_pack(pair *self, care_pack *pack) {
     self->analyzer = self->plain = NULL;
     care_pack_unref(self->pack);
     self->pack = pack;
-    if (care_analyzer_new(&self->analyzer, pack, NULL, NULL) != CARE_OK || care_analyzer_new(&self->plain, pack, NULL, NULL) != CARE_OK) return false;
+    if (care_analyzer_new(&self->analyzer, pack, NULL, NULL) != CARE_OK || care_analyzer_new(&self->plain, pack, NULL, NULL) != CARE_OK)
+        return false;
     return care_analyzer_set(self->analyzer, CARE_OPTION_SUPPRESSED, 1) == CARE_OK &&
            care_analyzer_set(self->analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK;
 }
@@ -142,10 +145,11 @@ void pair_oracle(pair *self, const care_turn *turns, size_t count, lines *into) 
     for (size_t i = 0; i < result.finding_count + result.suppressed_count; i++) {
         const oracle_finding *it = i < result.finding_count ? &result.findings[i] : &result.suppressed[i - result.finding_count];
         char line[2048];
-        int used = snprintf(line, sizeof line, "%04u [%05u,%05u) %s %s %u %s %x %u", it->turn, it->begin, it->end, it->signal, it->rule, it->confidence,
-                            it->reason, it->attributes, it->intensity);
+        int used = snprintf(line, sizeof line, "%04u [%05u,%05u) %s %s %u %s %x %u", it->turn, it->begin, it->end, it->signal, it->rule,
+                            it->confidence, it->reason, it->attributes, it->intensity);
         for (uint32_t s = 0; s < it->slot_count; s++) {
-            used += snprintf(line + used, sizeof line - (size_t)used, " {%s [%u,%u)}", it->slots[s].name, it->slots[s].begin, it->slots[s].end);
+            used +=
+                snprintf(line + used, sizeof line - (size_t)used, " {%s [%u,%u)}", it->slots[s].name, it->slots[s].begin, it->slots[s].end);
         }
         lines_add(into, line, (size_t)used);
     }
@@ -161,11 +165,13 @@ void describe_result(const care_pack *pack, const care_result *result, uint32_t 
         care_pack_signal(pack, it->signal, &signal);
         care_pack_rule(pack, it->rule, &rule);
         char line[2048];
-        int used = snprintf(line, sizeof line, "%04u [%05u,%05u) %s %s %u %s %x %u", it->turn - from, it->begin, it->end, signal.id, rule.name, it->confidence,
-                            it->suppressed_by ? care_pack_reason_name(pack, it->suppressed_by) : "", it->attributes, it->intensity);
+        int used = snprintf(line, sizeof line, "%04u [%05u,%05u) %s %s %u %s %x %u", it->turn - from, it->begin, it->end, signal.id,
+                            rule.name, it->confidence, it->suppressed_by ? care_pack_reason_name(pack, it->suppressed_by) : "",
+                            it->attributes, it->intensity);
         for (uint32_t s = 0; s < it->slot_count; s++) {
             const care_slot *slot = &result->slots[it->first_slot + s];
-            used += snprintf(line + used, sizeof line - (size_t)used, " {%s [%u,%u)}", care_pack_slot_name(pack, slot->slot), slot->begin, slot->end);
+            used += snprintf(line + used, sizeof line - (size_t)used, " {%s [%u,%u)}", care_pack_slot_name(pack, slot->slot), slot->begin,
+                             slot->end);
         }
         lines_add(into, line, (size_t)used);
     }
@@ -207,7 +213,8 @@ static bool is_inside_character(const care_turn *turn, uint32_t offset) {
     for (uint32_t back = 1; back <= 3 && back <= offset; back++) {
         utf8proc_int32_t code;
         uint32_t start = offset - back;
-        utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)turn->text + start, (utf8proc_ssize_t)(turn->length - start), &code);
+        utf8proc_ssize_t size =
+            utf8proc_iterate((const utf8proc_uint8_t *)turn->text + start, (utf8proc_ssize_t)(turn->length - start), &code);
         if (size > (utf8proc_ssize_t)back) return true;
     }
     return false;
@@ -244,12 +251,14 @@ static const char *broken_promise(const care_result *result, const care_turn *tu
             for (uint32_t e = it->first_evidence; more; e++) {
                 const care_evidence *evidence = &result->evidence[e];
                 if (e >= result->evidence_count) return "evidence is out of range";
-                if (is_bad_span(&turns[evidence->turn], evidence->begin, evidence->end)) return "evidence is out of range or inside a character";
+                if (is_bad_span(&turns[evidence->turn], evidence->begin, evidence->end))
+                    return "evidence is out of range or inside a character";
                 weight += evidence->weight;
                 more = evidence->more != 0;
             }
             if (it->first_evidence == CARE_NONE) return "a finding without evidence";
-            if (it->confidence != (weight > 99 && it->confidence < 100 ? 99 : weight)) return "the evidence does not add up to the confidence";
+            if (it->confidence != (weight > 99 && it->confidence < 100 ? 99 : weight))
+                return "the evidence does not add up to the confidence";
         }
     }
     return "";
@@ -276,14 +285,20 @@ const char *pair_differ(pair *self, const care_turn *turns, size_t count) {
     care_result result = {.size = sizeof result};
     const char *wrong = "";
     pair_oracle(self, turns, count, &wanted);
-    if (care_analyze(self->analyzer, turns, count, &result, NULL) != CARE_OK) wrong = "care_analyze failed";
-    else wrong = broken_promise(&result, turns);
+    if (care_analyze(self->analyzer, turns, count, &result, NULL) != CARE_OK)
+        wrong = "care_analyze failed";
+    else
+        wrong = broken_promise(&result, turns);
     if (!*wrong) {
         describe_result(self->pack, &result, 0, UINT32_MAX, &found);
-        if (!lines_equal(&wanted, &found)) wrong = "library and oracle differ";
-        else if (!same_findings(self, turns, count, &result)) wrong = "without suppressed candidates, the findings differ";
-        else if (!pair_conversation(self, turns, count, &fed)) wrong = "care_conversation_feed failed, or preview differs from it";
-        else if (!lines_equal(&found, &fed)) wrong = "fed turn by turn, the findings differ";
+        if (!lines_equal(&wanted, &found))
+            wrong = "library and oracle differ";
+        else if (!same_findings(self, turns, count, &result))
+            wrong = "without suppressed candidates, the findings differ";
+        else if (!pair_conversation(self, turns, count, &fed))
+            wrong = "care_conversation_feed failed, or preview differs from it";
+        else if (!lines_equal(&found, &fed))
+            wrong = "fed turn by turn, the findings differ";
     }
     lines_clear(&wanted);
     lines_clear(&found);

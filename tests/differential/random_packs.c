@@ -23,7 +23,9 @@ typedef struct author {
     bool slots; /* phrases may hold slots */
 } author;
 
-static uint32_t roll(author *self, uint32_t below) { return soup_random(self->dice, below); }
+static uint32_t roll(author *self, uint32_t below) {
+    return soup_random(self->dice, below);
+}
 
 __attribute__((format(printf, 2, 3))) static void put(author *self, const char *format, ...) {
     va_list values;
@@ -56,8 +58,10 @@ static void put_item(author *self, uint32_t depth) {
     case 1: put(self, "\"%s\"", any_word(self)); break;
     case 8: put(self, "<list%u>", roll(self, 3)); break;
     case 9:
-        if (self->slots) put(self, "{slot%u}", roll(self, 2));
-        else put(self, "*");
+        if (self->slots)
+            put(self, "{slot%u}", roll(self, 2));
+        else
+            put(self, "*");
         break;
     case 10: put(self, "-%u-", roll(self, 5) + 1); break;
     case 11:
@@ -101,7 +105,8 @@ static void put_anchored(author *self, uint32_t depth) {
 
 /* A phrase with its edges. */
 static void put_phrase(author *self, uint32_t depth) {
-    static const char *const starts[] = {"", "", "", "", "", "", "^ ", "^^ "}, *const ends[] = {"", "", "", "", "", "", "", " $", " $$", " ?", " !", " $ ?"};
+    static const char *const starts[] = {"", "", "", "", "", "", "^ ", "^^ "}, *const ends[] = {"", "",   "",    "",   "",   "",
+                                                                                                "", " $", " $$", " ?", " !", " $ ?"};
     put(self, "%s", starts[roll(self, 8)]);
     put_anchored(self, depth);
     put(self, "%s", ends[roll(self, 12)]);
@@ -110,19 +115,24 @@ static void put_phrase(author *self, uint32_t depth) {
 static void put_place(author *self) {
     static const char *const places[] = {"in sentence", "in turn", "nearby", "here", "left", "right"};
     uint32_t which = roll(self, 9);
-    if (which < 6) put(self, " %s", places[which]);
-    else put(self, " %s %u", (const char *[]){"before", "left", "right"}[which - 6], roll(self, 4) + 1);
+    if (which < 6)
+        put(self, " %s", places[which]);
+    else
+        put(self, " %s %u", (const char *[]){"before", "left", "right"}[which - 6], roll(self, 4) + 1);
 }
 
 static void put_condition(author *self, uint32_t concepts) {
-    static const char *const plain[] = {"short 5", "long 4", "first", "channel chat, survey", "role agent", "role customer, bot", "ctx0", "ctx1", "ctx2"};
+    static const char *const plain[] = {"short 5", "long 4", "first", "channel chat, survey", "role agent", "role customer, bot",
+                                        "ctx0",    "ctx1",   "ctx2"};
     uint32_t which = roll(self, 14);
     if (which < 9) {
         put(self, "%s", plain[which]);
         return;
     }
-    if (which < 12 && concepts) put(self, "cue.c%u", roll(self, concepts < 3 ? concepts : 3));
-    else if (which == 12 && concepts > 3) put(self, roll(self, 2) ? "f.s%u" : "f.*", roll(self, concepts - 3));
+    if (which < 12 && concepts)
+        put(self, "cue.c%u", roll(self, concepts < 3 ? concepts : 3));
+    else if (which == 12 && concepts > 3)
+        put(self, roll(self, 2) ? "f.s%u" : "f.*", roll(self, concepts - 3));
     else {
         put(self, "(");
         put_phrase(self, 1);
@@ -169,7 +179,8 @@ static void put_context(author *self, uint32_t number) {
 }
 
 static void put_signal(author *self, uint32_t number) {
-    static const char *const roles[] = {"anyone", "anyone", "agent", "customer", "agent, leader"}, *const drops[] = {"none", "ctx0", "ctx1, ctx2"};
+    static const char *const roles[] = {"anyone", "anyone", "agent", "customer", "agent, leader"}, *const drops[] = {"none", "ctx0",
+                                                                                                                     "ctx1, ctx2"};
     put(self, "signal f.s%u  by %s  drop %s  at %u\n", number, roles[roll(self, 5)], drops[roll(self, 3)], 30 + roll(self, 50));
     self->slots = true;
     for (uint32_t n = roll(self, 5) + 1; n > 0; n--) {
@@ -190,13 +201,15 @@ static void put_signal(author *self, uint32_t number) {
         put_phrase(self, 1);
         put(self, "\n");
     }
-    if (!roll(self, 3)) put(self, "  yields f.s%u%s\n", (number + 1 + roll(self, 3)) % 4, (const char *[]){"", " in sentence", " in turn"}[roll(self, 3)]);
+    if (!roll(self, 3))
+        put(self, "  yields f.s%u%s\n", (number + 1 + roll(self, 3)) % 4, (const char *[]){"", " in sentence", " in turn"}[roll(self, 3)]);
     if (!roll(self, 5)) put(self, "  unless (%s) right 2\n", any_word(self));
 }
 
 static void write_pack(author *self) {
     self->used = 0;
-    put(self, "pack random 1\nstemmer none\nclitic 'su\ncontraction lomi = lo mi\ncontraction kanu = ka nu  after ^ lo  before mi pe\nfiller zu\n");
+    put(self, "pack random 1\nstemmer none\nclitic 'su\ncontraction lomi = lo mi\ncontraction kanu = ka nu  after ^ lo  before mi "
+              "pe\nfiller zu\n");
     put(self, "stammer ka lo\ncommon %s %s %s\n", any_word(self), any_word(self), any_word(self));
     for (uint32_t i = 0; i < 3; i++) {
         put(self, "list list%u  ", i);
@@ -216,7 +229,8 @@ static void write_pack(author *self) {
     for (uint32_t i = 0; i < 3; i++) put_context(self, i);
     put(self, "family f  by anyone\n");
     for (uint32_t i = 0; i < 4; i++) put_signal(self, i);
-    put(self, "conversation v.c\n  opens customer, agent f.s%u\n  met agent f.s%u, cue.c0 within %u\n", roll(self, 4), roll(self, 4), roll(self, 3) + 1);
+    put(self, "conversation v.c\n  opens customer, agent f.s%u\n  met agent f.s%u, cue.c0 within %u\n", roll(self, 4), roll(self, 4),
+        roll(self, 3) + 1);
 }
 
 int main(int count, char **arguments) {
@@ -253,7 +267,7 @@ int main(int count, char **arguments) {
     free(self);
     free(source);
     free(dice);
-    printf("%llu of %llu packs, %d conversations each: %llu packs differ\n", (unsigned long long)used, (unsigned long long)packs, CONVERSATIONS,
-           (unsigned long long)differing);
+    printf("%llu of %llu packs, %d conversations each: %llu packs differ\n", (unsigned long long)used, (unsigned long long)packs,
+           CONVERSATIONS, (unsigned long long)differing);
     return differing > 0 || used * 2 < packs;
 }

@@ -12,7 +12,9 @@ typedef struct shrinker {
     size_t count;
 } shrinker;
 
-static bool still_differs(shrinker *self) { return *pair_differ(self->pair, self->turns, self->count) != '\0'; }
+static bool still_differs(shrinker *self) {
+    return *pair_differ(self->pair, self->turns, self->count) != '\0';
+}
 
 static bool drop_turn(shrinker *self, size_t index) {
     shrinker without = *self;
@@ -52,11 +54,15 @@ static bool simplify(shrinker *self, size_t index) {
     care_turn before = self->turns[index];
     bool simpler = false;
     self->turns[index].flags = 0;
-    if (before.flags && still_differs(self)) simpler = true;
-    else self->turns[index].flags = before.flags;
+    if (before.flags && still_differs(self))
+        simpler = true;
+    else
+        self->turns[index].flags = before.flags;
     self->turns[index].channel = 0;
-    if (before.channel && still_differs(self)) simpler = true;
-    else self->turns[index].channel = before.channel;
+    if (before.channel && still_differs(self))
+        simpler = true;
+    else
+        self->turns[index].channel = before.channel;
     return simpler;
 }
 
@@ -68,8 +74,10 @@ static void shrink(shrinker *self) {
             smaller |= simplify(self, i);
             for (uint64_t size = self->turns[i].length; size > 0; size = size > 1 ? size / 2 : 0) {
                 for (uint64_t at = 0; at + size <= self->turns[i].length;) {
-                    if (cut(self, i, at, size)) smaller = true;
-                    else at += size;
+                    if (cut(self, i, at, size))
+                        smaller = true;
+                    else
+                        at += size;
                 }
             }
         }
@@ -79,8 +87,10 @@ static void shrink(shrinker *self) {
 static void print_text(const care_turn *turn) {
     for (uint64_t i = 0; i < turn->length; i++) {
         unsigned char byte = (unsigned char)turn->text[i];
-        if (byte < ' ' || byte == '\\' || byte == '"') printf("\\x%02x", byte);
-        else putchar(byte);
+        if (byte < ' ' || byte == '\\' || byte == '"')
+            printf("\\x%02x", byte);
+        else
+            putchar(byte);
     }
 }
 

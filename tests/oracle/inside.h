@@ -26,13 +26,13 @@ typedef struct character {
 } character;
 
 typedef struct token {
-    uint32_t first, last;  /* characters, half-open */
-    const char *text;      /* normalised */
-    uint32_t kinds;        /* bits 1 << KIND_... */
-    bool opaque;           /* handles, tags, placeholders, links, emoji: never looked up */
+    uint32_t first, last; /* characters, half-open */
+    const char *text;     /* normalised; empty if opaque */
+    uint32_t kinds;       /* bits 1 << KIND_... */
+    bool opaque;          /* handles, tags, placeholders, links, emoji: never looked up */
     bool emoji;
-    bool comma;            /* a comma mark stands between this and the token before */
-    bool starts;           /* first of its sentence */
+    bool comma;  /* a comma mark stands between this and the token before */
+    bool starts; /* first of its sentence */
     bool quoted, cited;
     bool question, exclamation; /* the last of its sentence, and these are among the final marks */
 } token;
@@ -46,8 +46,8 @@ typedef struct symbol {
 } symbol;
 
 typedef struct sentence {
-    uint32_t first, last;  /* symbols, half-open */
-    bool begins, ends;     /* false where a long sentence was cut */
+    uint32_t first, last; /* symbols, half-open */
+    bool begins, ends;    /* false where a long sentence was cut */
     bool question, exclamation;
 } sentence;
 

@@ -1,7 +1,7 @@
 /* judge.c - one turn: candidates, the reasons against them, what hints add, what gives way.
  *
- * Concepts are judged one after the other in the pack's order; of the turns before, everything is known. Nothing is remembered between questions: whoever wants to know
- * whether a phrase stands somewhere looks for it in the text. */
+ * Concepts are judged one after the other in the pack's order; of the turns before, everything is known. Nothing else is
+ * remembered between questions: whoever wants to know whether a phrase stands somewhere looks for it in the text. */
 #include "rules.h"
 
 #include <string.h>
@@ -20,7 +20,9 @@ static void add_span(arena *from, spans *to, span at) {
     to->items[to->count++] = at;
 }
 
-static bool overlap(span left, span right) { return left.first < right.last && right.first < left.last; }
+static bool overlap(span left, span right) {
+    return left.first < right.last && right.first < left.last;
+}
 
 /* ---- Guards ---- */
 
@@ -115,7 +117,8 @@ static const char *reason_against(const judge *self, const concept *of, const li
     for (size_t i = 0; i < self->rules->context_count; i++) {
         const context_rule *it = &self->rules->contexts[i];
         if (!(of->drops >> i & 1)) continue;
-        if (scope_holds(self->arena, self->rules, it, &self->turn->text, words)) return take_text(self->arena, it->name.at, it->name.length);
+        if (scope_holds(self->arena, self->rules, it, &self->turn->text, words))
+            return take_text(self->arena, it->name.at, it->name.length);
     }
     if (looks_alike(self, of, words)) return "not";
     const char *reason = guards_against(self, by->said->guards, words);
@@ -213,13 +216,15 @@ static hint_sum add_hints(const judge *self, const concept *of, const candidates
             if (it != first) continue;
             sum.weight += (uint32_t)it->line->weight;
             const candidate *best = sum.strongest;
-            bool better = !best || it->line->weight > best->line->weight || (it->line->weight == best->line->weight && comes_first(it, best));
+            bool better =
+                !best || it->line->weight > best->line->weight || (it->line->weight == best->line->weight && comes_first(it, best));
             if (better) sum.strongest = it;
         }
     }
     for (size_t n = 0; witness && n < of->line_count; n++) {
         const line *by = &of->lines[n];
-        if (by->said->kind == LINE_HINT && !by->said->phrase && !*guards_against(self, by->said->guards, witness->at)) sum.weight += (uint32_t)by->weight;
+        if (by->said->kind == LINE_HINT && !by->said->phrase && !*guards_against(self, by->said->guards, witness->at))
+            sum.weight += (uint32_t)by->weight;
     }
     return sum;
 }
@@ -294,7 +299,7 @@ judged_turn *judge_turn(arena *from, const rule_book *rules, const care_turn *sa
     phrase_prepare(from, &turn->text);
     judge self = {.arena = from, .rules = rules, .turn = turn};
     if (said->role == CARE_ROLE_SYSTEM) return turn;
-    for (self.concept = 0; self.concept < rules->concept_count; self.concept++) {
+    for (self.concept = 0; self.concept < rules->concept_count; self.concept ++) {
         const concept *of = &rules->concepts[self.concept];
         if (!of->is_off && !of->conversation) judge_concept(&self, of);
     }

@@ -29,7 +29,9 @@ void *append(arena *from, void *items, size_t *room, size_t count, size_t size) 
     return items;
 }
 
-bool slice_equals(slice text, const char *other) { return same_slice(text, (slice){other, (uint32_t)strlen(other)}); }
+bool slice_equals(slice text, const char *other) {
+    return same_slice(text, (slice){other, (uint32_t)strlen(other)});
+}
 
 bool same_slice(slice left, slice right) {
     return left.length == right.length && (!left.length || memcmp(left.at, right.at, left.length) == 0);
@@ -48,8 +50,10 @@ oracle *oracle_new(const care_source *sources, size_t count, care_problems **pro
     statement *first = NULL, **tail = &first;
     for (size_t i = 0; i < count; i++) tail = parse_source(&self->pack, found, (uint32_t)i, tail);
     bool failed = found->error_count > 0;
-    if (problems) *problems = found;
-    else care_problems_free(found);
+    if (problems)
+        *problems = found;
+    else
+        care_problems_free(found);
     if (failed) {
         oracle_free(self);
         return NULL;
@@ -114,8 +118,13 @@ static void follow(oracle *self, obligation *open, const concept *of, judged_tur
 
 static oracle_finding make_finding(oracle *self, const judged_turn *turn, uint32_t number, const candidate *it) {
     const reading *text = &turn->text;
-    oracle_finding made = {.turn = number, .signal = it->of->name, .reason = it->reason, .confidence = it->confidence,
-        .attributes = it->attributes, .intensity = it->of->degree, .signal_number = it->of->number};
+    oracle_finding made = {.turn = number,
+                           .signal = it->of->name,
+                           .reason = it->reason,
+                           .confidence = it->confidence,
+                           .attributes = it->attributes,
+                           .intensity = it->of->degree,
+                           .signal_number = it->of->number};
     if (it->whole) {
         made.rule = it->of->missed;
         made.end = (uint32_t)turn->said->length;

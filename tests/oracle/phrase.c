@@ -96,7 +96,8 @@ static bool end_holds(uint32_t edges, const reading *in, uint32_t index, uint32_
     const sentence *within = &in->sentences[index];
     if (edges & EDGE_QUESTION && !within->question) return false;
     if (edges & EDGE_EXCLAMATION && !within->exclamation) return false;
-    if (edges & (EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION) && (at != within->last || !within->ends)) return false;
+    if (edges & (EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION) && (at != within->last || !within->ends))
+        return false;
     return !(edges & EDGE_TURN_END) || index + 1 == in->sentence_count;
 }
 
@@ -144,7 +145,9 @@ spans phrase_find(arena *from, const phrase_book *self, const phrase *it, uint32
     return made->found;
 }
 
-void phrase_prepare(arena *from, reading *in) { in->answers = take(from, ANSWER_LISTS * sizeof *in->answers); }
+void phrase_prepare(arena *from, reading *in) {
+    in->answers = take(from, ANSWER_LISTS * sizeof *in->answers);
+}
 
 /* ---- Taking in the pack ---- */
 
@@ -153,7 +156,8 @@ static void define(phrase_book *self, const statement *it) {
     const definition *known = phrase_definition(self, &key);
     definition *here = known ? self->definitions + (known - self->definitions) : NULL;
     if (!here) {
-        self->definitions = append(self->arena, self->definitions, &self->definition_room, self->definition_count, sizeof *self->definitions);
+        self->definitions =
+            append(self->arena, self->definitions, &self->definition_room, self->definition_count, sizeof *self->definitions);
         here = &self->definitions[self->definition_count++];
         here->name = it->name;
         here->is_slot = it->kind == STATEMENT_SLOT;

@@ -43,7 +43,8 @@ static void apply_header(const rule_book *self, concept *to, const header *said)
 static void apply_family(const rule_book *self, concept *to, const statement *statements) {
     size_t length = strcspn(to->name, ".");
     for (const statement *it = statements; it; it = it->next) {
-        if (it->kind == STATEMENT_FAMILY && it->name.length == length && memcmp(it->name.at, to->name, length) == 0) apply_header(self, to, &it->header);
+        if (it->kind == STATEMENT_FAMILY && it->name.length == length && memcmp(it->name.at, to->name, length) == 0)
+            apply_header(self, to, &it->header);
     }
 }
 
@@ -103,7 +104,8 @@ rule_book *rules_new(arena *from, const phrase_book *phrases, const statement *s
     self->arena = from;
     self->phrases = phrases;
     for (const statement *it = statements; it; it = it->next) {
-        if (it->kind == STATEMENT_CONTEXT && self->context_count < 16) self->contexts[self->context_count++] = (context_rule){it->name, it->triggers};
+        if (it->kind == STATEMENT_CONTEXT && self->context_count < 16)
+            self->contexts[self->context_count++] = (context_rule){it->name, it->triggers};
     }
     for (int pass = 0; pass < 3; pass++) { /* cues, then signals, then conversations */
         static const statement_kind kinds[] = {STATEMENT_CUE, STATEMENT_SIGNAL, STATEMENT_CONVERSATION};

@@ -14,7 +14,7 @@ typedef struct line {
     const rule_line *said;
     const char *name; /* excuse.newness/2 */
     int32_t weight;
-    uint32_t number;  /* among all lines of its concept */
+    uint32_t number; /* among all lines of its concept */
 } line;
 
 /* A cue or a signal, or what a conversation rule finds. */
@@ -22,8 +22,8 @@ typedef struct concept {
     const char *name; /* cue.trouble, excuse.newness */
     bool is_cue, is_off;
     const statement *conversation; /* else NULL */
-    const char *missed; /* the name of its only rule */
-    uint32_t number;  /* a signal's, in the order of the pack */
+    const char *missed;            /* the name of its only rule */
+    uint32_t number;               /* a signal's, in the order of the pack */
     uint32_t roles, drops;
     int32_t threshold;
     uint32_t degree;
@@ -33,7 +33,8 @@ typedef struct concept {
     size_t guard_count, guard_room;
     const yield_line **yields;
     size_t yield_count, yield_room;
-} concept;
+}
+concept;
 
 typedef struct rule_book {
     arena *arena;

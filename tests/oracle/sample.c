@@ -11,7 +11,9 @@ typedef struct writer {
     size_t room, used;
 } writer;
 
-static uint32_t below(writer *self, size_t count) { return self->random(self->context, (uint32_t)count); }
+static uint32_t below(writer *self, size_t count) {
+    return self->random(self->context, (uint32_t)count);
+}
 
 static void write_word(writer *self, const char *word) {
     size_t length = strlen(word);
@@ -27,9 +29,15 @@ static void write_any(writer *self) {
 }
 
 static void write_kind(writer *self, uint32_t kind) {
-    static const char *const kinds[KIND_COUNT][4] = {[KIND_NUMBER] = {"7", "42", "1,000", "12%"},
-        [KIND_MONEY] = {"$5", "\xc2\xa3" "12.50", "30\xe2\x82\xac", "$1,000.00"}, [KIND_TIME] = {"17:30", "5pm", "9:15", "11am"},
-        [KIND_NAME] = {"Zeta", "\xc3\x89lodie", "<name>", "@maria"}, [KIND_CAPS] = {"NEVER", "WTF", "A1B", "NOW"},
+    static const char *const kinds[KIND_COUNT][4] = {
+        [KIND_NUMBER] = {"7", "42", "1,000", "12%"},
+        [KIND_MONEY] = {"$5",
+                        "\xc2\xa3"
+                        "12.50",
+                        "30\xe2\x82\xac", "$1,000.00"},
+        [KIND_TIME] = {"17:30", "5pm", "9:15", "11am"},
+        [KIND_NAME] = {"Zeta", "\xc3\x89lodie", "<name>", "@maria"},
+        [KIND_CAPS] = {"NEVER", "WTF", "A1B", "NOW"},
         [KIND_EMOJI] = {":)", "\xf0\x9f\x99\x82", "<3", "\xe2\x9d\xa4\xef\xb8\x8f"},
         [KIND_LINK] = {"www.example.org", "https://example.org/a?b=c", "http://example.org", "https://example.org."}};
     write_word(self, kinds[kind][below(self, 4)]);
@@ -106,8 +114,10 @@ size_t oracle_sample(const oracle *self, oracle_random *random, void *context, c
         size_t chosen = below(&now, lines);
         for (const rule_line *said = it->lines; said; said = said->next) {
             if (chosen-- > 0) continue;
-            if (said->phrase && below(&now, 8)) write_phrase(&now, said->phrase);
-            else write_guards(&now, said->guards);
+            if (said->phrase && below(&now, 8))
+                write_phrase(&now, said->phrase);
+            else
+                write_guards(&now, said->guards);
         }
         for (const trigger *one = it->triggers; one; one = one->next) {
             if (chosen-- == 0 && one->phrase) write_phrase(&now, one->phrase);
@@ -148,8 +158,10 @@ void oracle_examples(const oracle *self, oracle_visit_example *visit, void *cont
             care_turn turns[64];
             size_t count = 0;
             for (const example_turn *said = one->turns; said && count < 64; said = said->next) {
-                turns[count++] = (care_turn){.text = said->text.at, .length = said->text.length,
-                    .role = said->role >= 0 ? (uint8_t)said->role : role, .channel = (uint8_t)one->channel};
+                turns[count++] = (care_turn){.text = said->text.at,
+                                             .length = said->text.length,
+                                             .role = said->role >= 0 ? (uint8_t)said->role : role,
+                                             .channel = (uint8_t)one->channel};
             }
             visit(context, turns, count, it->name.at, one->place.line);
         }

@@ -39,7 +39,8 @@ static bool is_better(const way *than, const definition *const *slots) {
     return false;
 }
 
-static const way *best_way(search *self, const phrase *it, uint32_t from, uint32_t at, uint32_t end, const definition *inside, const definition *before);
+static const way *best_way(search *self, const phrase *it, uint32_t from, uint32_t at, uint32_t end, const definition *inside,
+                           const definition *before);
 
 static void keep(way *self, const definition *const *slots) {
     if (self->found && !is_better(self, slots)) return;
@@ -88,15 +89,19 @@ static void find_way(search *self, way *into) {
         break;
     }
     case PHRASE_SEQUENCE:
-        if (into->from + 1 == it->child_count) try_node(self, into, it->children[into->from]);
-        else try_pair(self, into, it->children[into->from], it, into->from + 1, false);
+        if (into->from + 1 == it->child_count)
+            try_node(self, into, it->children[into->from]);
+        else
+            try_pair(self, into, it->children[into->from], it, into->from + 1, false);
         break;
     case PHRASE_CHOICE:
         for (uint32_t i = 0; i < it->child_count; i++) try_node(self, into, it->children[i]);
         break;
     case PHRASE_OPTION:
-        if (into->at == into->end) keep(into, plain);
-        else try_node(self, into, it->children[0]);
+        if (into->at == into->end)
+            keep(into, plain);
+        else
+            try_node(self, into, it->children[0]);
         break;
     case PHRASE_REPEAT:
         try_node(self, into, it->children[0]);
@@ -111,14 +116,22 @@ static void find_way(search *self, way *into) {
     }
 }
 
-static const way *best_way(search *self, const phrase *it, uint32_t from, uint32_t at, uint32_t end, const definition *inside, const definition *before) {
+static const way *best_way(search *self, const phrase *it, uint32_t from, uint32_t at, uint32_t end, const definition *inside,
+                           const definition *before) {
     way **list = &self->known[((uintptr_t)it / sizeof *it + from + 31 * at + 17 * end) % 1024];
     for (const way *known = *list; known; known = known->next) {
-        bool same = known->node == it && known->from == from && known->at == at && known->end == end && known->inside == inside && known->before == before;
+        bool same = known->node == it && known->from == from && known->at == at && known->end == end && known->inside == inside &&
+                    known->before == before;
         if (same) return known;
     }
     way *made = take(self->arena, sizeof *made);
-    *made = (way){.node = it, .from = from, .at = at, .end = end, .inside = inside, .before = before, .slots = take(self->arena, (end - at) * sizeof *made->slots)};
+    *made = (way){.node = it,
+                  .from = from,
+                  .at = at,
+                  .end = end,
+                  .inside = inside,
+                  .before = before,
+                  .slots = take(self->arena, (end - at) * sizeof *made->slots)};
     find_way(self, made);
     made->next = *list;
     *list = made;
@@ -144,9 +157,12 @@ size_t phrase_slots(arena *from, const phrase_book *self, const phrase *it, cons
     for (uint32_t i = 0; best->found && i < match.last - match.first; i++) {
         const definition *slot = best->slots[i];
         if (!slot) continue;
-        if (i && slot == best->slots[i - 1]) (*slots)[count - 1].last++;
-        else if (count == MOST_SLOTS) break;
-        else (*slots)[count++] = (slot_span){slot->name, match.first + i, match.first + i + 1};
+        if (i && slot == best->slots[i - 1])
+            (*slots)[count - 1].last++;
+        else if (count == MOST_SLOTS)
+            break;
+        else
+            (*slots)[count++] = (slot_span){slot->name, match.first + i, match.first + i + 1};
     }
     return count;
 }

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-static bool is_known(const word_book *self, const char *text) { return words_number(self, text) >= 0; }
+static bool is_known(const word_book *self, const char *text) {
+    return words_number(self, text) >= 0;
+}
 
 /* The text with its runs of three or more equal ASCII letters cut to `keep`; NULL if it has none. */
 static const char *shrink(arena *from, const char *text, size_t keep) {
@@ -49,7 +51,7 @@ typedef struct progress {
     reading *into;
     size_t symbol_room, sentence_room;
     uint32_t first_symbol; /* of the sentence being read */
-    bool comma; /* a comma mark stands before whatever comes next */
+    bool comma;            /* a comma mark stands before whatever comes next */
 } progress;
 
 static const symbol *previous_symbol(const progress *self) {
@@ -62,8 +64,12 @@ static void close_sentence(progress *self, const token *last) {
     for (uint32_t first = self->first_symbol; first < into->symbol_count; first += LONGEST_SENTENCE) {
         uint32_t left = into->symbol_count - first, size = left < LONGEST_SENTENCE ? left : LONGEST_SENTENCE;
         into->sentences = append(self->arena, into->sentences, &self->sentence_room, into->sentence_count, sizeof *into->sentences);
-        into->sentences[into->sentence_count++] = (sentence){.first = first, .last = first + size, .begins = first == self->first_symbol,
-            .ends = size == left, .question = size == left && last->question, .exclamation = size == left && last->exclamation};
+        into->sentences[into->sentence_count++] = (sentence){.first = first,
+                                                             .last = first + size,
+                                                             .begins = first == self->first_symbol,
+                                                             .ends = size == left,
+                                                             .question = size == left && last->question,
+                                                             .exclamation = size == left && last->exclamation};
     }
     self->first_symbol = into->symbol_count;
     self->comma = false;
@@ -75,8 +81,14 @@ static void add_symbol(progress *self, const token *from, const char *form, uint
     if (list_has(&self->words->fillers, form)) return;
     if (before && strcmp(before->form, form) == 0 && list_has(&self->words->stammers, form)) return;
     into->symbols = append(self->arena, into->symbols, &self->symbol_room, into->symbol_count, sizeof *into->symbols);
-    into->symbols[into->symbol_count++] = (symbol){.form = form, .known = *form ? words_number(self->words, form) : -1, .kinds = kinds,
-        .begin = begin, .end = end, .comma = self->comma, .quoted = from->quoted, .cited = from->cited};
+    into->symbols[into->symbol_count++] = (symbol){.form = form,
+                                                   .known = *form ? words_number(self->words, form) : -1,
+                                                   .kinds = kinds,
+                                                   .begin = begin,
+                                                   .end = end,
+                                                   .comma = self->comma,
+                                                   .quoted = from->quoted,
+                                                   .cited = from->cited};
     self->comma = false;
 }
 
@@ -86,8 +98,8 @@ static const contraction *find_contraction(const progress *self, const token *it
     for (size_t i = 0; i < self->words->contraction_count; i++) {
         const contraction *line = &self->words->contractions[i];
         if (strcmp(line->token, it->text) != 0) continue;
-        bool after = !line->has_after || (before && list_has(&line->after, before->form)) ||
-                     (line->after_start && (!before || self->comma));
+        bool after =
+            !line->has_after || (before && list_has(&line->after, before->form)) || (line->after_start && (!before || self->comma));
         bool ahead = !line->before.count || (next && !next->starts && list_has(&line->before, next->text));
         if (after && ahead) return line;
     }

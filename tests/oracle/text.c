@@ -36,10 +36,18 @@ static utf8proc_category_t category(uint32_t code) {
     return code == ILL_FORMED ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)code);
 }
 
-static bool is_digit(uint32_t code) { return code >= '0' && code <= '9'; }
-static bool is_upper_ascii(uint32_t code) { return code >= 'A' && code <= 'Z'; }
-static bool is_lower_ascii(uint32_t code) { return code >= 'a' && code <= 'z'; }
-static bool is_letter_ascii(uint32_t code) { return is_upper_ascii(code) || is_lower_ascii(code); }
+static bool is_digit(uint32_t code) {
+    return code >= '0' && code <= '9';
+}
+static bool is_upper_ascii(uint32_t code) {
+    return code >= 'A' && code <= 'Z';
+}
+static bool is_lower_ascii(uint32_t code) {
+    return code >= 'a' && code <= 'z';
+}
+static bool is_letter_ascii(uint32_t code) {
+    return is_upper_ascii(code) || is_lower_ascii(code);
+}
 
 static bool is_apostrophe(uint32_t code) {
     return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x02bc || code == 0xff07;
@@ -56,8 +64,12 @@ static bool is_letter_or_digit(uint32_t code) {
     return !is_apostrophe(code) && !is_emoji(code) && of >= UTF8PROC_CATEGORY_LU && of <= UTF8PROC_CATEGORY_NO;
 }
 
-static bool is_word(uint32_t code) { return code == '_' || is_letter_or_digit(code); }
-static bool is_currency(uint32_t code) { return code == '$' || category(code) == UTF8PROC_CATEGORY_SC; }
+static bool is_word(uint32_t code) {
+    return code == '_' || is_letter_or_digit(code);
+}
+static bool is_currency(uint32_t code) {
+    return code == '$' || category(code) == UTF8PROC_CATEGORY_SC;
+}
 
 static bool is_break(uint32_t code) {
     return code == '\n' || code == '\r' || code == 0x85 || code == 0x2028 || code == 0x2029;
@@ -68,17 +80,23 @@ static bool is_space(uint32_t code) {
     return of == UTF8PROC_CATEGORY_CC || is_break(code) || of == UTF8PROC_CATEGORY_ZS;
 }
 
-static bool is_blank(uint32_t code) { return code < 128 && is_space(code) && !is_break(code); }
+static bool is_blank(uint32_t code) {
+    return code < 128 && is_space(code) && !is_break(code);
+}
 
 static bool is_quote(uint32_t code) {
     return code == '"' || (code >= 0x201c && code <= 0x201e) || code == 0xab || code == 0xbb;
 }
 
 /* What stands at the end of an address, but does not belong to it. */
-static bool is_sentence_mark(uint32_t code) { return code && code < 128 && strchr(".,!?)'\";:", (int)code); }
+static bool is_sentence_mark(uint32_t code) {
+    return code && code < 128 && strchr(".,!?)'\";:", (int)code);
+}
 
 /* The code of character `i`, or a space beyond either end: nothing there is part of a word. */
-static uint32_t at(const reading *self, uint32_t i) { return i < self->character_count ? self->characters[i].code : ' '; }
+static uint32_t at(const reading *self, uint32_t i) {
+    return i < self->character_count ? self->characters[i].code : ' ';
+}
 
 /* ---- Tokens ---- */
 
@@ -198,7 +216,7 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
     if (it.last == i) return i + 1;
     if (!it.opaque && !is_apostrophe(code) && is_capitals(self, &it)) it.kinds |= 1u << KIND_CAPS;
     uint32_t begin = self->characters[i].begin;
-    it.text = text_normalise(from, self->bytes + begin, self->characters[it.last - 1].end - begin);
+    it.text = it.opaque ? "" : text_normalise(from, self->bytes + begin, self->characters[it.last - 1].end - begin);
     self->tokens = append(from, self->tokens, room, self->token_count, sizeof it);
     self->tokens[self->token_count++] = it;
     if (!it.emoji) self->word_count++;
@@ -229,8 +247,10 @@ static gap read_gap(const reading *self, const word_book *words, uint32_t first,
         if (code == '.') {
             uint32_t dots = 1;
             while (i + dots < last && at(self, i + dots) == '.') dots++;
-            if (dots > 1) says.comma = true;
-            else if (stop_ends(self, words, i, before)) says.ends = true;
+            if (dots > 1)
+                says.comma = true;
+            else if (stop_ends(self, words, i, before))
+                says.ends = true;
             i += dots - 1;
         }
         if (code == '?' || code == 0xff1f || code == 0x203d) says.ends = says.question = true;
@@ -278,7 +298,8 @@ static void find_names(const reading *self) {
         token *it = &self->tokens[i];
         uint32_t first = at(self, it->first);
         bool upper = is_upper_ascii(first) || category(first) == UTF8PROC_CATEGORY_LU;
-        if (upper && !it->starts && !is_lone_letter(self, it) && !it->opaque && !(it->kinds & 1u << KIND_CAPS)) it->kinds |= 1u << KIND_NAME;
+        if (upper && !it->starts && !is_lone_letter(self, it) && !it->opaque && !(it->kinds & 1u << KIND_CAPS))
+            it->kinds |= 1u << KIND_NAME;
     }
 }
 
@@ -314,8 +335,10 @@ static void read_marks(arena *from, const word_book *words, reading *self) {
             before->exclamation = says.exclamation;
         }
         if (!after) break;
-        if (ends && (before || says.ends)) quotes = count_quotes(self, first, last, false);
-        else quotes += count_quotes(self, first, last, true) + count_quotes(self, first, last, false);
+        if (ends && (before || says.ends))
+            quotes = count_quotes(self, first, last, false);
+        else
+            quotes += count_quotes(self, first, last, true) + count_quotes(self, first, last, false);
         after->starts = ends;
         after->comma = before && says.comma;
         after->cited = cited[after->first];
@@ -342,14 +365,16 @@ const char *text_normalise(arena *from, const char *bytes, size_t length) {
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
     utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &mapped, options);
-    if (size < 0) return take_text(from, "", 0); /* ill-formed: only a link can hold that, and it is not looked up */
+    if (size < 0) return take_text(from, "", 0); /* ill-formed: no word is */
     char *plain = take(from, (size_t)size + 1);
     size_t used = 0;
     for (utf8proc_ssize_t i = 0; i < size;) {
         uint32_t code;
         uint32_t bytes_here = decode(mapped + i, (size_t)(size - i), &code);
-        if (is_apostrophe(code)) plain[used++] = '\'';
-        else memcpy(plain + used, mapped + i, bytes_here), used += bytes_here;
+        if (is_apostrophe(code))
+            plain[used++] = '\'';
+        else
+            memcpy(plain + used, mapped + i, bytes_here), used += bytes_here;
         i += (utf8proc_ssize_t)bytes_here;
     }
     free(mapped);

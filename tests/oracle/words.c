@@ -4,6 +4,7 @@
 #include "inside.h"
 
 #include <libstemmer.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,8 +74,10 @@ static void add_forms(const word_book *self, phrase_kind kind, const char *word,
     const listed *own = NULL;
     bool listed_elsewhere = false;
     for (size_t i = 0; i < self->listed_count; i++) {
-        if (strcmp(self->listed[i].word, word) == 0) own = &self->listed[i];
-        else if (list_has(&self->listed[i].forms, word)) listed_elsewhere = true;
+        if (strcmp(self->listed[i].word, word) == 0)
+            own = &self->listed[i];
+        else if (list_has(&self->listed[i].forms, word))
+            listed_elsewhere = true;
     }
     if (listed_elsewhere && !own) return;
     for (size_t i = 0; own && i < own->forms.count; i++) list_add(self->arena, into, own->forms.items[i]);
@@ -150,7 +153,8 @@ static void add_listed(word_book *self, const statement *it) {
 }
 
 static void add_contraction(word_book *self, const statement *it) {
-    self->contractions = append(self->arena, self->contractions, &self->contraction_room, self->contraction_count, sizeof *self->contractions);
+    self->contractions =
+        append(self->arena, self->contractions, &self->contraction_room, self->contraction_count, sizeof *self->contractions);
     contraction *line = &self->contractions[self->contraction_count++];
     line->token = text_normalise(self->arena, it->name.at, it->name.length);
     if (it->words && it->words->next) {
@@ -159,8 +163,10 @@ static void add_contraction(word_book *self, const statement *it) {
     }
     line->conditional = it->after || it->before;
     for (const word_item *item = it->after; item; item = item->next) {
-        if (slice_equals(item->text, "^")) line->after_start = true;
-        else list_add(self->arena, &line->after, text_normalise(self->arena, item->text.at, item->text.length));
+        if (slice_equals(item->text, "^"))
+            line->after_start = true;
+        else
+            list_add(self->arena, &line->after, text_normalise(self->arena, item->text.at, item->text.length));
     }
     add_words(self, &line->before, it->before);
     line->has_after = it->after;
@@ -219,17 +225,43 @@ static bool is_off(const word_book *self, const statement *it) {
     return false;
 }
 
+/* Whether `name` is the rule that `line`, the `number`-th of its signal, is: "a.b/label" or "a.b/3". */
+static bool is_rule(slice name, slice signal, const rule_line *line, uint32_t number) {
+    char digits[16];
+    snprintf(digits, sizeof digits, "%u", (unsigned)number);
+    slice head = {name.at, signal.length}, tail = {name.at + signal.length + 1, name.length - signal.length - 1};
+    if (name.length < signal.length + 2 || !same_slice(head, signal) || name.at[signal.length] != '/') return false;
+    return line->label.length ? same_slice(tail, line->label) : slice_equals(tail, digits);
+}
+
+/* A rule without weight is switched off, too. */
+static bool is_silent(const word_book *self, const statement *owner, const rule_line *line) {
+    int32_t weight = line->weight;
+    uint32_t number = 1;
+    for (const statement *it = self->statements; it != owner; it = it->next) {
+        if (it->kind != owner->kind || !same_slice(it->name, owner->name)) continue;
+        for (const rule_line *other = it->lines; other; other = other->next) number++;
+    }
+    for (const rule_line *other = owner->lines; other != line; other = other->next) number++;
+    for (const statement *it = self->statements; it; it = it->next) {
+        if (it->kind == STATEMENT_REWEIGH && is_rule(it->name, owner->name, line, number)) weight = (int32_t)it->number;
+    }
+    return line->kind != LINE_NOT && weight == 0;
+}
+
 static void add_phrases(word_book *self, const statement *it) {
     bool off = is_off(self, it);
     add_guards(self, it->guards);
     for (const rule_line *line = it->lines; line; line = line->next) {
-        if (!off) add_phrase(self, line->phrase);
+        if (!off && !is_silent(self, it, line)) add_phrase(self, line->phrase);
         add_guards(self, line->guards);
     }
     for (const trigger *one = it->triggers; one; one = one->next) add_phrase(self, one->phrase);
 }
 
-static int by_text(const void *left, const void *right) { return strcmp(*(const char *const *)left, *(const char *const *)right); }
+static int by_text(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
 
 word_book *words_new(arena *from, const statement *statements) {
     word_book *self = take(from, sizeof *self);

@@ -3,11 +3,11 @@
 #include "texts.h"
 
 /* Rules that look no further than their own sentence. */
-#define PLAIN                                                                                                                    \
-    "pack plain 1\nstemmer english\nending +s +ed +ing\nword be: am is are 'm 're 's\nword not: n't\nclitic 's 'm 're n't\n"       \
-    "contraction im = i 'm\nfiller um\nstammer i the\ncontext negated\n  after not | never up to 4\n  until ,\n"                  \
-    "signal a.sorry by anyone drop negated\n  say 80 be -2- sorry\n  say 70 sorry\n  hint 20 really\n"                            \
-    "signal a.fine by anyone drop none\n  say 60 ^ [it] [be] (fine | ok | okay) $\n  say 50 #number -1- (day | hour)\n"            \
+#define PLAIN                                                                                                                              \
+    "pack plain 1\nstemmer english\nending +s +ed +ing\nword be: am is are 'm 're 's\nword not: n't\nclitic 's 'm 're n't\n"               \
+    "contraction im = i 'm\nfiller um\nstammer i the\ncontext negated\n  after not | never up to 4\n  until ,\n"                           \
+    "signal a.sorry by anyone drop negated\n  say 80 be -2- sorry\n  say 70 sorry\n  hint 20 really\n"                                     \
+    "signal a.fine by anyone drop none\n  say 60 ^ [it] [be] (fine | ok | okay) $\n  say 50 #number -1- (day | hour)\n"                    \
     "signal a.shout by anyone drop negated\n  say 40 #caps #caps\n  say 45 #emoji+\n  yields a.fine in sentence\n"
 
 typedef struct plain {
@@ -33,7 +33,8 @@ static void plain_find(const plain *self, const char *text, size_t length, uint3
     cr_assert_eq(care_analyze(self->analyzer, &turn, 1, &result, NULL), CARE_OK);
     for (size_t i = 0; i < result.finding_count + result.suppressed_count; i++) {
         const care_finding *it = i < result.finding_count ? &result.findings[i] : &result.suppressed[i - result.finding_count];
-        int used = snprintf(line, sizeof line, "%08u-%08u rule %u %u %u", it->begin + offset, it->end + offset, it->rule, it->confidence, it->suppressed_by);
+        int used = snprintf(line, sizeof line, "%08u-%08u rule %u %u %u", it->begin + offset, it->end + offset, it->rule, it->confidence,
+                            it->suppressed_by);
         lines_add(into, line, (size_t)used);
     }
     lines_sort(into);
@@ -142,7 +143,9 @@ Test(texts, utf16_makes_no_difference) {
         cr_assert_eq(result.finding_count, count, "text %d", i);
         for (size_t k = 0; k < count; k++) {
             const care_finding *it = &result.findings[k];
-            cr_assert(it->begin == kept[k].begin && it->end == kept[k].end && it->rule == kept[k].rule && it->confidence == kept[k].confidence, "text %d", i);
+            cr_assert(it->begin == kept[k].begin && it->end == kept[k].end && it->rule == kept[k].rule &&
+                          it->confidence == kept[k].confidence,
+                      "text %d", i);
         }
     }
     cr_assert_gt(found, 100, "the texts say something");

@@ -45,7 +45,8 @@ static inline void texts_find(const texts *self, care_analyzer *analyzer, const 
  * *good false: what a decoder that follows the Unicode standard replaces by one U+FFFD. Written down once more, by the table
  * of well-formed sequences. */
 static inline size_t texts_character(const unsigned char *at, size_t left, uint32_t *code, bool *good) {
-    static const unsigned char table[9][6] = {/* lead bytes, second bytes, length, bits of the lead */
+    static const unsigned char table[9][6] = {
+        /* lead bytes, second bytes, length, bits of the lead */
         {0x00, 0x7f, 0x80, 0xbf, 1, 0x7f}, {0xc2, 0xdf, 0x80, 0xbf, 2, 0x1f}, {0xe0, 0xe0, 0xa0, 0xbf, 3, 0x0f},
         {0xe1, 0xec, 0x80, 0xbf, 3, 0x0f}, {0xed, 0xed, 0x80, 0x9f, 3, 0x0f}, {0xee, 0xef, 0x80, 0xbf, 3, 0x0f},
         {0xf0, 0xf0, 0x90, 0xbf, 4, 0x07}, {0xf1, 0xf3, 0x80, 0xbf, 4, 0x07}, {0xf4, 0xf4, 0x80, 0x8f, 4, 0x07}};

@@ -238,3 +238,50 @@ Test(compile, many_slots) {
     HEARD(&it, "w1499", "a.b1499/1 'w1499' 50 {s1499=w1499}");
     heard_close(&it);
 }
+
+/* ---- What was meant ---- */
+
+#define NAMES HEARD_WORDS "list vehicle car\nslot thing car\ncue trouble\n say broken\ncontext asked\n mark ?\nfamily fam by anyone\nsignal fam.one\n say 80 x\n"
+
+/* These lines behind NAMES have one problem, with this in its message. */
+static void tells(const char *lines, const char *part) {
+    char text[1024];
+    (void)snprintf(text, sizeof text, NAMES "%s\n", lines);
+    const char *told = heard_problems(text);
+    cr_assert(strstr(told, part), "\"%s\" is not in \"%s\"", part, told);
+    cr_assert_eq(strchr(told, '\n'), told + strlen(told) - 1, "%s", told);
+}
+
+Test(compile, names_that_are_nearly_right) {
+    tells("signal fam.two\n say 80 <vehcile>", "used; did you mean \"vehicle\"?");
+    tells("signal fam.two\n say 80 {thnig}", "used; did you mean \"thing\"?");
+    tells("signal fam.two\n say 80 y unless askd", "did you mean \"asked\"?");
+    tells("signal fam.two\n say 80 y needs cue.truoble in turn", "did you mean \"cue.trouble\"?");
+    tells("signal fam.two\n say 80 y needs fma.* in turn", "did you mean \"fam\"?");
+    tells("signal fam.two drop aksed\n say 80 y", "did you mean \"asked\"?");
+    tells("extend list vehicles | bus", "did you mean \"vehicle\"?");
+    tells("extend cue troubles\n say bus", "did you mean \"cue.trouble\"?");
+    tells("off fam.oen", "did you mean \"fam.one\"?");
+    tells("signal fam.two\n say 80 <unheard-of>", "there is no list \"unheard-of\"; a list must stand before it is used\n");
+}
+
+Test(compile, reasons_of_examples_are_known) {
+    tells("signal fam.two\n say 80 y unless asked\n no (question) y?",
+          "there is no reason \"question\"; there are speaker, needs, unless, not, yields, threshold, duplicate and the contexts asked\n");
+    tells("signal fam.two\n say 80 y unless asked\n no (unles) y?", "asked; did you mean \"unless\"?");
+}
+
+Test(compile, notes_are_on_ones_own_text) {
+    care_pack *base = heard_compile(HEARD_WORDS "signal a.b by anyone\n say 80 x or y\n"), *top = NULL;
+    const char *more = "pack top 1\nextend signal a.b\n say 80 u or v\n";
+    care_source source = {"top.care", more, strlen(more)};
+    care_problems *problems = NULL;
+    cr_assert_eq(care_pack_compile(&top, &source, 1, base, NULL, &problems, NULL), CARE_OK);
+    care_problem one = {.size = sizeof one};
+    cr_assert_eq(care_problems_count(problems), 1);
+    cr_assert_eq(care_problems_get(problems, 0, &one), CARE_OK);
+    cr_assert(one.severity == CARE_SEVERITY_NOTE && one.line == 3 && strcmp(one.file, "top.care") == 0);
+    care_problems_free(problems);
+    care_pack_unref(top);
+    care_pack_unref(base);
+}

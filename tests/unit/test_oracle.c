@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define WORDS                                                                                                                    \
-    "pack test 1\nstemmer english\nending +s +es +ed +ing +d e>ing y>ies y>ied =ed =ing\nderivation +er +ly e>ation +y +ize\n"   \
+#define WORDS                                                                                                                              \
+    "pack test 1\nstemmer english\nending +s +es +ed +ing +d e>ing y>ies y>ied =ed =ing\nderivation +er +ly e>ation +y +ize\n"             \
     "word be: am is are was were 'm 're 's\nword not: n't\nword will: 'll\nclitic 's 'm 're 'll n't\n"
 
 typedef struct found {
@@ -19,12 +19,13 @@ typedef struct found {
 
 static void note(found *self, const care_turn *turns, const oracle_finding *it) {
     const care_turn *turn = &turns[it->turn];
-    self->used += (size_t)snprintf(self->text + self->used, sizeof self->text - self->used, "%s%s%s=%.*s %u%s%s", self->used ? " | " : "", *it->reason ? "-" : "",
-                                   it->rule, (int)(it->end - it->begin), turn->text + it->begin, it->confidence, *it->reason ? " " : "", it->reason);
+    self->used += (size_t)snprintf(self->text + self->used, sizeof self->text - self->used, "%s%s%s=%.*s %u%s%s", self->used ? " | " : "",
+                                   *it->reason ? "-" : "", it->rule, (int)(it->end - it->begin), turn->text + it->begin, it->confidence,
+                                   *it->reason ? " " : "", it->reason);
     for (uint32_t i = 0; i < it->slot_count; i++) {
         const oracle_slot *slot = &it->slots[i];
-        self->used += (size_t)snprintf(self->text + self->used, sizeof self->text - self->used, " {%s=%.*s}", slot->name, (int)(slot->end - slot->begin),
-                                       turn->text + slot->begin);
+        self->used += (size_t)snprintf(self->text + self->used, sizeof self->text - self->used, " {%s=%.*s}", slot->name,
+                                       (int)(slot->end - slot->begin), turn->text + slot->begin);
     }
 }
 
@@ -43,7 +44,8 @@ static void find(const char *pack, const char *said, bool suppressed, uint8_t ch
     static const struct {
         const char *label;
         uint8_t role;
-    } labels[] = {{"Customer: ", CARE_ROLE_CUSTOMER}, {"Agent: ", CARE_ROLE_AGENT}, {"Bot: ", CARE_ROLE_BOT}, {"System: ", CARE_ROLE_SYSTEM}};
+    } labels[] = {
+        {"Customer: ", CARE_ROLE_CUSTOMER}, {"Agent: ", CARE_ROLE_AGENT}, {"Bot: ", CARE_ROLE_BOT}, {"System: ", CARE_ROLE_SYSTEM}};
     snprintf(text, sizeof text, "%s", said);
     care_turn turns[16];
     size_t count = 0;
@@ -67,18 +69,18 @@ static void find(const char *pack, const char *said, bool suppressed, uint8_t ch
     oracle_free(self);
 }
 
-#define FINDS(pack, said, wanted)                                                                                                \
-    do {                                                                                                                         \
-        found found_here;                                                                                                        \
-        find(WORDS pack, said, false, 0, &found_here);                                                                           \
-        cr_expect_str_eq(found_here.text, wanted, "\"%s\"\n   wanted: %s\n   found:  %s", said, wanted, found_here.text);          \
+#define FINDS(pack, said, wanted)                                                                                                          \
+    do {                                                                                                                                   \
+        found found_here;                                                                                                                  \
+        find(WORDS pack, said, false, 0, &found_here);                                                                                     \
+        cr_expect_str_eq(found_here.text, wanted, "\"%s\"\n   wanted: %s\n   found:  %s", said, wanted, found_here.text);                  \
     } while (0)
 
-#define SUPPRESSES(pack, said, wanted)                                                                                           \
-    do {                                                                                                                         \
-        found found_here;                                                                                                        \
-        find(WORDS pack, said, true, 0, &found_here);                                                                            \
-        cr_expect_str_eq(found_here.text, wanted, "\"%s\"\n   wanted: %s\n   found:  %s", said, wanted, found_here.text);          \
+#define SUPPRESSES(pack, said, wanted)                                                                                                     \
+    do {                                                                                                                                   \
+        found found_here;                                                                                                                  \
+        find(WORDS pack, said, true, 0, &found_here);                                                                                      \
+        cr_expect_str_eq(found_here.text, wanted, "\"%s\"\n   wanted: %s\n   found:  %s", said, wanted, found_here.text);                  \
     } while (0)
 
 #define SAY(phrase) "signal a.b \"m\" drop none\n    say 80 " phrase "\n"
@@ -160,16 +162,18 @@ Test(oracle, sentences) {
 }
 
 Test(oracle, slots) {
-    FINDS("slot org brand #name | another shop\n" SAY("go to {org} now"), "go to brands Zeta now", "a.b/1=go to brands Zeta now 80 {org=brands Zeta}");
-    FINDS("slot org brand #name | another shop\n" SAY("go to {org} now"), "go to brand Zeta now", "a.b/1=go to brand Zeta now 80 {org=brand Zeta}");
+    FINDS("slot org brand #name | another shop\n" SAY("go to {org} now"), "go to brands Zeta now",
+          "a.b/1=go to brands Zeta now 80 {org=brands Zeta}");
+    FINDS("slot org brand #name | another shop\n" SAY("go to {org} now"), "go to brand Zeta now",
+          "a.b/1=go to brand Zeta now 80 {org=brand Zeta}");
     FINDS("slot sum #money\n" SAY("pay -2- {sum} or {sum}"), "pay you $5 or $6", "a.b/1=pay you $5 or $6 80 {sum=$5} {sum=$6}");
 }
 
 /* ---- Contexts ---- */
 
-#define CONTEXTS                                                                                                                 \
-    "context negated\n  after not | never up to 3\n  until but | ,\n  except not only\ncontext asked\n  mark ?\n"                  \
-    "context supposed\n  before would be nice up to 2\ncontext quoted\n  mark quotes\ncontext cited\n  mark cited\n"               \
+#define CONTEXTS                                                                                                                           \
+    "context negated\n  after not | never up to 3\n  until but | ,\n  except not only\ncontext asked\n  mark ?\n"                          \
+    "context supposed\n  before would be nice up to 2\ncontext quoted\n  mark quotes\ncontext cited\n  mark cited\n"                       \
     "context mentioned\n  in the word\n"
 #define DROP(which) CONTEXTS "signal a.b \"m\" drop " which "\n    say 80 sorry\n"
 
@@ -202,7 +206,8 @@ Test(oracle, reasons) {
     SUPPRESSES("signal a.b \"m\"\n    say 80 fine unless (good) in sentence or short 2\n", "fine. good one", "a.b/1=fine 80");
     SUPPRESSES("signal a.b \"m\"\n    say 80 fine unless (good) in sentence or short 2\n", "fine good one", "-a.b/1=fine 80 unless");
     SUPPRESSES("signal a.b \"m\"\n    say 80 fine\n    unless short 2\n", "fine one", "-a.b/1=fine 80 unless");
-    SUPPRESSES("signal a.b \"m\"\n    say 80 fine\n    say 90 it be fine\n", "it is fine", "a.b/2=it is fine 90 | -a.b/1=fine 80 duplicate");
+    SUPPRESSES("signal a.b \"m\"\n    say 80 fine\n    say 90 it be fine\n", "it is fine",
+               "a.b/2=it is fine 90 | -a.b/1=fine 80 duplicate");
     SUPPRESSES("signal a.b \"m\"\n    say 80 fine\nsignal a.c \"m\"\n    say 70 be fine\n    yields a.b\n", "is fine",
                "a.b/1=fine 80 | -a.c/1=is fine 70 yields");
 }
@@ -234,8 +239,8 @@ Test(oracle, hints_add_up) {
 }
 
 Test(oracle, conversations) {
-#define TEPID                                                                                                                    \
-    "signal fine.tepid \"m\" by customer\n    say 80 fine\nsignal probe.more \"m\" by agent\n    say 80 what happen\n"             \
+#define TEPID                                                                                                                              \
+    "signal fine.tepid \"m\" by customer\n    say 80 fine\nsignal probe.more \"m\" by agent\n    say 80 what happen\n"                     \
     "conversation conv.missed \"m\"\n    opens customer fine.*\n    met agent probe.more within 1\n"
     FINDS(TEPID, "Customer: Fine. / Agent: Bye!", "fine.tepid/1=Fine 80 | conv.missed/1=Bye! 90");
     FINDS(TEPID, "Customer: Fine. / Agent: What happened?", "fine.tepid/1=Fine 80 | probe.more/1=What happened 80");

@@ -150,8 +150,9 @@ Test(parse, case_is_kept) {
 }
 
 Test(parse, words_of_the_notation_are_words_in_phrases) {
-    phrase_reads("say or not before in turn", "(say or not before in turn)");
-    rule_reads("up to 5 or when", "(up to 5 or when)");
+    phrase_reads("say not before in turn", "(say not before in turn)");
+    phrase_reads("or | say or | (say or not)", "(or | (say or) | (say or not))");
+    rule_reads("up to 5 when", "(up to 5 when)");
 }
 
 Test(parse, edges_of_a_phrase) {

@@ -329,3 +329,35 @@ Test(parse_problems, examples) {
     tells_part("signal a.b draft\n  yes Agent: / Customer: x\n", 2, 13, "this turn says nothing");
     tells_part("signal a.b draft\n  yes: x\n", 2, 6, "expected a space behind \"yes\"");
 }
+
+/* ---- What was meant ---- */
+
+Test(parse_problems, weights_are_whole_numbers) {
+    tells_part("signal a.b\n  say 0.85 x\n", 2, 7, "a weight is a whole number from 0 to 100");
+    tells_part("signal a.b\n  say 85% x\n", 2, 7, "a weight is a whole number from 0 to 100");
+    tells_part("signal a.b\n  say .85 x\n", 2, 7, "a weight is a whole number from 0 to 100");
+    tells_part("signal a.b\n  say 80 x\n  hint 0,5 y\n", 3, 8, "a weight is a whole number from 0 to 100");
+    tells_part("reweigh a.b/3 0.5\n", 1, 15, "a weight is a whole number from 0 to 100");
+}
+
+Test(parse_problems, misspelt_guards) {
+    rule_tells("x unles (y) in sentence", 3, "did you mean \"unless\"?");
+    rule_tells("x need (y | z) left 3", 3, "did you mean \"needs\"?");
+    rule_tells("x unles cue.y in turn", 3, "did you mean \"unless\"?");
+    rule_tells("x | y nedes cue.y before 1", 7, "did you mean \"needs\"?");
+    rule_tells("(x | y) unlless (a (b | c)) nearby", 9, "did you mean \"unless\"?");
+    tells("signal a.b\n  say 80 i need (help | advice)\n  say 80 need help in turn\n  say 80 useless (thing) left over\n", "");
+}
+
+Test(parse_problems, or_between_words_is_noted) {
+    parsed result;
+    parsed_open(&result, "signal a.b\n  say 80 x or y\n  say 80 (x | y) or \"z\"\n  say 80 x \"or\" y | or | (x or y)  needs (x) here or asked\n");
+    cr_assert_eq(result.problems->error_count, 0);
+    cr_assert_eq(result.problems->count, 2, "%s", parsed_problems(&result));
+    for (size_t i = 0; i < 2; i++) {
+        cr_assert_eq(result.problems->items[i].severity, CARE_SEVERITY_NOTE);
+        cr_assert_eq(result.problems->items[i].line, i + 2);
+        cr_assert(strstr(result.problems->items[i].message, "\"or\" is matched as a word"));
+    }
+    parsed_close(&result);
+}

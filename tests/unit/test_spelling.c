@@ -65,7 +65,9 @@ Test(spelling, contractions_clitics_and_numbers_in_phrases) {
 }
 
 Test(spelling, mistakes) {
-    cr_assert_str_eq(heard_problems(HEARD_NAME "stemmer klingon\n"), "2:1: there is no Snowball stemmer \"klingon\"; for example english, spanish, none\n");
+    const char *told = heard_problems(HEARD_NAME "stemmer klingon\n");
+    cr_assert_eq(strncmp(told, "2:1: there is no Snowball stemmer \"klingon\"; there are ", 54), 0, "%s", told);
+    cr_assert(strstr(told, "english, ") && strstr(told, "spanish, ") && strstr(told, ", none\n"));
     cr_assert(strstr(heard_problems(HEARD_NAME "contraction a = b c d\n"), "a contraction reads as two forms"));
     char text[300] = HEARD_NAME "signal a.b by anyone\n say 80 ";
     for (int i = 0; i < 20; i++) strcat(text, "long");
