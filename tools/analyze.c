@@ -20,12 +20,13 @@ static const char help[] =
     "               a line like 'channel: chat'.\n"
     "  JSON lines   One turn a line, the turns of a conversation together:\n"
     "               {\"conversation\":\"c1\",\"turn\":0,\"role\":\"customer\",\"text\":\"...\"}\n"
-    "               Only \"text\" must be there; \"channel\", \"name\" and \"time\" may be.\n"
+    "               \"text\" must be there, and \"role\" unless --role says it;\n"
+    "               \"channel\", \"name\" and \"time\" may be.\n"
     "\n"
     "Input\n"
     "  --input text|jsonl        the kind; else JSON lines if it begins with '{'\n"
-    "  --role ROLE               of turns that say none: agent (default), customer,\n"
-    "                            bot, system, leader, staff\n"
+    "  --role ROLE               of turns that say none: agent (default of text),\n"
+    "                            customer, bot, system, leader, staff\n"
     "  --channel CHANNEL         of turns that say none: call, chat, email, social,\n"
     "                            survey, review\n"
     "  --label NAME=ROLE         a speaker that the pack does not know; repeatable\n"
@@ -37,7 +38,7 @@ static const char help[] =
     "  --format FORMAT           human (default), jsonl (one object a turn) or json\n"
     "                            (one array of the same objects)\n"
     "  --why                     the rule behind each finding, and the evidence\n"
-    "  --evidence                the same in JSON: what matched, with weights\n"
+    "  --evidence                the same; in JSON what matched, with weights\n"
     "  --suppressed              also candidates that do not count, and the reason\n"
     "  --offsets UNIT            of \"start\" and \"end\" in JSON: byte (default), utf16\n"
     "                            or codepoint\n"
@@ -125,7 +126,10 @@ static option_outcome take_word(analysis *self, const char *option, const char *
         *number = i;
         return OPTION_TAKEN;
     }
-    *code = tool_misuse(self->shared.command, "%s does not take '%s'", option, optarg);
+    buffer known = {0};
+    for (int32_t i = 0; words[i] != NULL; i++) buffer_print(&known, "%s%s", i == 0 ? "" : words[i + 1] != NULL ? ", " : " or ", words[i]);
+    *code = tool_misuse(self->shared.command, "%s is %s, not '%s'", option, known.bytes, optarg);
+    buffer_free(&known);
     return OPTION_LEAVE;
 }
 
@@ -139,7 +143,7 @@ static option_outcome take_option(analysis *self, int option, char **arguments, 
         outcome = take_word(self, "--input", kinds, &number, code);
         self->kind = (input_kind)number;
         return outcome;
-    case OPTION_ROLE: return options_take_role(&self->shared, optarg, &self->settings.role, code);
+    case OPTION_ROLE: self->settings.role_said = true; return options_take_role(&self->shared, optarg, &self->settings.role, code);
     case OPTION_CHANNEL: return options_take_channel(&self->shared, optarg, &self->settings.channel, code);
     case OPTION_LABEL: return take_label(self, code);
     case OPTION_WHY:
@@ -245,7 +249,7 @@ static int analyze_files(analysis *self, int count, char **names) {
 }
 
 int analyze_command(int count, char **arguments) {
-    analysis self = {.shared = {.command = arguments[0], .help = help}};
+    analysis self = {.shared = {.command = arguments[0], .help = help, .known = known_options}};
     int code = TOOL_DONE;
     option_outcome outcome = OPTION_TAKEN;
     opterr = 0;

@@ -44,7 +44,8 @@ typedef struct input_settings {
     const care_pack *pack; /* knows the speakers' labels */
     const label *labels;   /* and these, before them */
     size_t label_count;
-    int32_t role; /* of turns that say none */
+    int32_t role;   /* of turns that say none */
+    bool role_said; /* else objects must say theirs */
     int32_t channel;
 } input_settings;
 

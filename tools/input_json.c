@@ -2,8 +2,8 @@
  *
  *     {"conversation":"c1","turn":0,"role":"customer","text":"...","channel":"chat","name":"...","time":...}
  *
- * Only "text" must be there. Neighbouring lines with the same conversation are one; lines without one are one together. A
- * line that does not fit is named and left out, and the next one is read. */
+ * "text" must be there, and "role" unless the user said who speaks. Neighbouring lines with the same conversation are one;
+ * lines without one are one together. A line that does not fit is named and left out, and the next one is read. */
 #include "input.h"
 #include "text.h"
 
@@ -36,20 +36,39 @@ static const json_t *member(const json_t *object, const char *key) {
     return json_is_null(value) ? NULL : value;
 }
 
-/* A role or channel by its name; the default if the line does not say one. */
-static bool read_name(json_reader *self, const json_t *object, const char *key, int32_t unsaid, int32_t (*from_name)(const char *, size_t),
-                      uint8_t *out) {
-    const json_t *value = member(object, key);
+/* What a member may be: a role, a channel. */
+typedef struct naming {
+    const char *key;
+    int32_t (*from_name)(const char *name, size_t length);
+    const char *(*to_name)(int32_t number);
+    int32_t count;
+} naming;
+
+static const naming roles = {"role", care_role_from_name, care_role_name, CARE_ROLE_COUNT};
+static const naming channels = {"channel", care_channel_from_name, care_channel_name, CARE_CHANNEL_COUNT};
+
+static void list_names(const naming *names, buffer *out) {
+    for (int32_t i = 0; i < names->count; i++) buffer_print(out, "%s%s", i > 0 ? ", " : "", names->to_name(i));
+}
+
+/* A role or channel by its name; `unsaid` if the line does not say one, which must not be if that is negative. */
+static bool read_name(json_reader *self, const json_t *object, const naming *names, int32_t unsaid, uint8_t *out) {
+    const json_t *value = member(object, names->key);
     int32_t number = unsaid;
     buffer message = {0};
-    if (value != NULL && !json_is_string(value)) {
-        buffer_print(&message, "\"%s\" must be a string", key);
+    if (value == NULL && unsaid < 0) {
+        buffer_print(&message, "no \"%s\": one of ", names->key);
+        list_names(names, &message);
+        buffer_print(&message, "; or give --%s", names->key);
+    } else if (value != NULL && !json_is_string(value)) {
+        buffer_print(&message, "\"%s\" must be a string", names->key);
     } else if (value != NULL) {
-        number = from_name(json_string_value(value), json_string_length(value));
+        number = names->from_name(json_string_value(value), json_string_length(value));
         if (number < 0) {
-            buffer_print(&message, "unknown %s \"", key);
+            buffer_print(&message, "unknown %s \"", names->key);
             text_clean(&message, json_string_value(value), json_string_length(value));
-            buffer_text(&message, "\"");
+            buffer_text(&message, "\"; there are ");
+            list_names(names, &message);
         }
     }
     if (message.length > 0) {
@@ -88,8 +107,9 @@ static bool read_turn(json_reader *self, const json_t *object, input_turn *turn)
     if (number != NULL && !json_is_integer(number)) return refuse(self, "\"turn\" must be an integer");
     if (name != NULL && !json_is_string(name)) return refuse(self, "\"name\" must be a string");
     if (time != NULL && !json_is_number(time) && !json_is_string(time)) return refuse(self, "\"time\" must be a number or a string");
-    if (!read_name(self, object, "role", self->settings->role, care_role_from_name, &turn->turn.role)) return false;
-    if (!read_name(self, object, "channel", self->settings->channel, care_channel_from_name, &turn->turn.channel)) return false;
+    int32_t role = self->settings->role_said ? self->settings->role : -1;
+    if (!read_name(self, object, &roles, role, &turn->turn.role)) return false;
+    if (!read_name(self, object, &channels, self->settings->channel, &turn->turn.channel)) return false;
     if (!read_conversation(self, object, turn)) return false;
     turn->number = number != NULL ? json_integer_value(number) : turn->begins ? 0 : self->next;
     turn->turn.text = json_string_value(text);

@@ -27,6 +27,30 @@ static option_outcome take_format(options *self, int *code) {
     return OPTION_LEAVE;
 }
 
+/* The option that shares most letters at its start with what was written ("--evidences"), or NULL if that are few. */
+static const char *guess_option(const options *self, const char *written) {
+    const char *best = NULL;
+    size_t most = 2;
+    for (const struct option *known = self->known; known->name != NULL; known++) {
+        size_t same = 0;
+        while (known->name[same] != '\0' && known->name[same] == written[same]) same++;
+        if (same <= most) continue;
+        most = same;
+        best = known->name;
+    }
+    return best;
+}
+
+/* What the user wrote is no option: getopt gives '?' or ':', and points behind the argument that it could not take. */
+static int options_refuse(const options *self, int option, const char *written) {
+    if (option == ':') return tool_misuse(self->command, "'%s' needs a value", written);
+    if (optopt >= OPTION_PACK) return tool_misuse(self->command, "'%s': this option takes no value", written);
+    if (optopt != 0) return tool_misuse(self->command, "there is no option '-%c'", optopt);
+    const char *guess = strncmp(written, "--", 2) == 0 ? guess_option(self, written + 2) : NULL;
+    return tool_misuse(self->command, "there is no option '%s'%s%s%s", written, guess != NULL ? "; did you mean '--" : "",
+                       guess != NULL ? guess : "", guess != NULL ? "'?" : "");
+}
+
 option_outcome options_take(options *self, int option, char **arguments, int *code) {
     switch (option) {
     case OPTION_PACK: pack_choice_add(&self->packs, optarg); return OPTION_TAKEN;
@@ -43,13 +67,7 @@ option_outcome options_take(options *self, int option, char **arguments, int *co
         return OPTION_LEAVE;
     default: break;
     }
-    /* getopt gives '?' or ':' and points behind the argument that it could not take. */
-    if (option == ':')
-        *code = tool_misuse(self->command, "'%s' needs a value", arguments[optind - 1]);
-    else if (optopt != 0 && optopt < OPTION_PACK)
-        *code = tool_misuse(self->command, "there is no option '-%c'", optopt);
-    else
-        *code = tool_misuse(self->command, "there is no option '%s', or it takes no value", arguments[optind - 1]);
+    *code = options_refuse(self, option, arguments[optind - 1]);
     return OPTION_LEAVE;
 }
 

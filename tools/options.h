@@ -12,6 +12,7 @@ typedef enum output_format { FORMAT_HUMAN, FORMAT_JSONL, FORMAT_JSON } output_fo
 typedef struct options {
     const char *command; /* "care analyze", for messages */
     const char *help;
+    const struct option *known; /* to guess which one was meant */
     pack_choice packs;
     colour_choice colour;
     size_t width;

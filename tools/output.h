@@ -52,6 +52,7 @@ typedef struct human_output {
     uint64_t *counts; /* of the conversation, by signal */
     uint64_t turns, conversations, all_turns;
     uint32_t signal_count;
+    bool found; /* anything, in any conversation */
 } human_output;
 
 void human_output_begin(human_output *self, const care_pack *pack, const terminal *screen, const output_choice *choice);
@@ -65,7 +66,7 @@ void human_output_turn(human_output *self, int64_t number, const care_turn *turn
 /* The counts below a conversation, if there is one to close. */
 void human_output_summary(human_output *self);
 
-/* And below them all, if there were several. */
+/* And below them all, if there were several; on a terminal what the marks mean. */
 void human_output_end(human_output *self);
 void human_output_free(human_output *self);
 

@@ -168,6 +168,7 @@ void human_output_turn(human_output *self, int64_t number, const care_turn *turn
     }
     write_marks_below(self, turn, result, turns);
     for (size_t i = 0; i < result->finding_count; i++) self->counts[result->findings[i].signal]++;
+    self->found |= result->finding_count > 0;
     self->turns++;
 }
 
@@ -212,8 +213,20 @@ void human_output_summary(human_output *self) {
     self->turns = 0;
 }
 
+/* What the marks mean, for those who watch. */
+static void write_legend(const human_output *self) {
+    buffer line = {0};
+    buffer_text(&line, "the number is the confidence, 0 to 100; ");
+    if (self->screen.colour) buffer_text(&line, "green counts for the speaker's care, red against; ");
+    buffer_text(&line, "= marks a finding about the conversation");
+    putchar('\n');
+    terminal_paragraph(&self->screen, STYLE_FAINT, 0, 0, line.bytes, line.length);
+    buffer_free(&line);
+}
+
 void human_output_end(human_output *self) {
     if (self->conversations > 1) printf("\n%" PRIu64 " conversations, %" PRIu64 " turns\n", self->conversations, self->all_turns);
+    if (self->screen.screen && self->found) write_legend(self);
 }
 
 void human_output_free(human_output *self) {

@@ -15,7 +15,8 @@ static const char general_help[] =
     "teaches the language.\n"
     "\n"
     "  care pack list                 the signals there are, and what they mean\n"
-    "  care pack show SIGNAL          the rules of a signal, and the forms they match\n"
+    "  care pack show NAME            a signal's rules and the forms they match, or\n"
+    "                                 the text of a cue, context, list or slot\n"
     "  care pack check FILE...        all mistakes in pack text; runs its examples\n"
     "  care pack compile OUT FILE...  pack text into one file that loads at once\n"
     "\n"
@@ -43,21 +44,27 @@ static const char list_help[] =
     "  care pack list --format json\n";
 
 static const char show_help[] =
-    "Usage: care pack show [OPTION]... SIGNAL...\n"
+    "Usage: care pack show [OPTION]... NAME...\n"
     "\n"
     "Shows the rules of a signal as written, with weight and place, and under each\n"
-    "the surface forms of the words in it. SIGNAL is an id as 'care pack list' prints\n"
-    "it, or a family: the part before the dot.\n"
+    "the surface forms of the words in it; above them who says the signal, how it\n"
+    "counts, the contexts that it drops, and what its hints must add up to. NAME is\n"
+    "an id as 'care pack list' prints it, or a family: the part before the dot.\n"
     "\n"
+    "What rules lean on is shown as it stands in the pack's text: cue.NAME for a cue,\n"
+    "else the name of a context, list or slot.\n"
+    "\n"
+    "  --forms                   all surface forms, however many\n"
     "  --pack FILE               a pack of your own on top of English, as text or\n"
     "                            compiled; repeatable\n"
     "  --base english|none|FILE  what the first --pack stands on\n"
     "  --format FORMAT           human (default), jsonl (an object a line) or json\n"
-    "                            (an array)\n"
+    "                            (an array); always with all forms\n"
     "  --color auto|always|never, --width COLUMNS\n"
     "\n"
     "Examples\n"
     "  care pack show FAMILY.NAME\n"
+    "  care pack show cue.NAME\n"
     "  care pack show --pack airline.care FAMILY\n";
 
 static const char check_help[] =
@@ -88,26 +95,33 @@ static const char compile_help[] =
     "  care analyze --pack airline.pack chat.txt\n";
 /* clang-format on */
 
-static const struct option known_options[] = {OPTIONS_PACK, OPTIONS_SCREEN, OPTIONS_FORMAT, OPTIONS_HELP};
+enum { OPTION_FORMS = OPTION_OWN };
+
+static const struct option known_options[] = {
+    {"forms", no_argument, NULL, OPTION_FORMS}, OPTIONS_PACK, OPTIONS_SCREEN, OPTIONS_FORMAT, OPTIONS_HELP};
 
 /* Options that only commands of the other kind take: check and compile read no --pack, list and show write no jsonl. */
-static int check_options(const pack_request *self, bool reads_files) {
+static int check_options(const pack_request *self, bool reads_files, int (*work)(pack_request *)) {
     if (reads_files && self->shared.packs.count > 0) return tool_misuse(self->shared.command, "no --pack here: name the files");
     if (reads_files && self->shared.format != FORMAT_HUMAN) return tool_misuse(self->shared.command, "no --format here");
+    if (self->all_forms && work != pack_show) return tool_misuse(self->shared.command, "no --forms here: 'care pack show' takes it");
     return TOOL_DONE;
 }
 
 static int run(const char *command, const char *command_help, bool reads_files, int (*work)(pack_request *), int count, char **arguments) {
-    pack_request self = {.shared = {.command = command, .help = command_help}};
+    pack_request self = {.shared = {.command = command, .help = command_help, .known = known_options}};
     int code = TOOL_DONE;
     option_outcome outcome = OPTION_TAKEN;
     opterr = 0;
     for (int option; outcome == OPTION_TAKEN && (option = getopt_long(count, arguments, ":", known_options, NULL)) != -1;)
-        outcome = options_take(&self.shared, option, arguments, &code);
+        if (option == OPTION_FORMS)
+            self.all_forms = true;
+        else
+            outcome = options_take(&self.shared, option, arguments, &code);
     self.count = count - optind;
     self.names = arguments + optind;
     if (outcome == OPTION_TAKEN) {
-        code = check_options(&self, reads_files);
+        code = check_options(&self, reads_files, work);
         if (code == TOOL_DONE) code = work(&self);
     }
     pack_choice_free(&self.shared.packs);

@@ -7,6 +7,7 @@
 /* A command on packs, its options read; `names` are the other arguments. Each gives an exit code. */
 typedef struct pack_request {
     options shared;
+    bool all_forms; /* show: however many */
     int count;
     char **names;
 } pack_request;

@@ -59,13 +59,12 @@ static bool text_is_language(const char *text, size_t length) {
     return false;
 }
 
-static bool pack_file_read(pack_file *self, const char *name, bool hushed) {
+static bool pack_file_read(pack_file *self, const char *name) {
     self->name = name;
     if (!tool_read_file(name, &self->content)) return false;
     size_t head = self->content.length < 64 ? self->content.length : 64;
     self->compiled = memchr(self->content.bytes, '\0', head) != NULL;
     self->begins = self->compiled || text_begins_layer(self->content.bytes, self->content.length);
-    if (hushed && !self->compiled) pack_text_hush(self->content.bytes, self->content.length);
     return true;
 }
 
@@ -214,37 +213,50 @@ static bool layer_english(care_pack **pack, bool hushed, problem_report *report)
     return good;
 }
 
-/* Where layering begins: *pack stays NULL for "none". */
-static bool base_open(const pack_choice *self, const pack_file *files, care_pack **pack, problem_report *report) {
+/* Where layering begins: *pack stays NULL for "none". `base` has been read if it is a file. */
+static bool base_open(const pack_choice *self, const pack_file *files, const pack_file *base, care_pack **pack, bool hushed,
+                      problem_report *report) {
     bool alone = self->count > 0 && files[0].compiled;
     for (size_t i = 0; i < self->count && !files[i].compiled && (i == 0 || !files[i].begins); i++)
         alone |= text_is_language(files[i].content.bytes, files[i].content.length);
+    if (base->name != NULL) return base->compiled ? layer_load(pack, base, hushed, report) : layer_compile(pack, base, 1, report);
     if ((self->base == NULL && alone) || (self->base != NULL && strcmp(self->base, "none") == 0)) return true;
-    if (self->base == NULL || strcmp(self->base, "english") == 0) return layer_english(pack, self->hushed, report);
-    pack_file base = {0};
-    bool read = pack_file_read(&base, self->base, self->hushed);
-    bool good = read && (base.compiled ? layer_load(pack, &base, self->hushed, report) : layer_compile(pack, &base, 1, report));
-    buffer_free(&base.content);
-    return good;
+    return layer_english(pack, hushed, report);
+}
+
+/* Leaves the examples of pack text out, if that is wanted; true if there is any text. */
+static bool files_hush(const pack_choice *self, pack_file *files, size_t count) {
+    bool any = false;
+    for (size_t i = 0; i < count && self->hushed; i++) {
+        if (files[i].name == NULL || files[i].compiled) continue;
+        pack_text_hush(files[i].content.bytes, files[i].content.length);
+        any = true;
+    }
+    return any;
 }
 
 care_pack *pack_choice_open(const pack_choice *self, problem_report *report) {
-    pack_file *files = tool_allocate(self->count, sizeof *files);
+    pack_file *files = tool_allocate(self->count + 1, sizeof *files);
+    pack_file *base = &files[self->count];
     care_pack *pack = NULL;
     bool good = true;
-    for (size_t i = 0; i < self->count; i++) good &= pack_file_read(&files[i], self->files[i], self->hushed);
-    good = good && base_open(self, files, &pack, report);
+    for (size_t i = 0; i < self->count; i++) good &= pack_file_read(&files[i], self->files[i]);
+    if (self->base != NULL && strcmp(self->base, "english") != 0 && strcmp(self->base, "none") != 0)
+        good &= pack_file_read(base, self->base);
+    bool hushed = good && files_hush(self, files, self->count + 1);
+    good = good && base_open(self, files, base, &pack, hushed, report);
     for (size_t first = 0, next = 0; good && first < self->count; first = next) {
         next = first + 1;
         while (!files[first].compiled && next < self->count && !files[next].begins) next++;
-        good = files[first].compiled ? layer_load(&pack, &files[first], self->hushed, report)
+        good = files[first].compiled ? layer_load(&pack, &files[first], hushed, report)
                                      : layer_compile(&pack, &files[first], next - first, report);
     }
     if (good && pack == NULL) {
         tool_say("no pack: --base none needs a pack of your own");
         good = false;
     }
-    for (size_t i = 0; i < self->count; i++) buffer_free(&files[i].content);
+    if (good && hushed) tool_say("note: the packs' examples were not run; 'care pack check' does");
+    for (size_t i = 0; i <= self->count; i++) buffer_free(&files[i].content);
     free(files);
     if (good) return pack;
     care_pack_unref(pack);
