@@ -195,22 +195,42 @@ static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distan
     }
 }
 
+#define AT_PAIRS 15u /* bit d - 1: a pair may stand at this distance */
+#define AT_OTHERS 16u
+
+/* Which gates may be met at each word of a sentence: 0 at most of them. Without branches, as nobody could foretell them; and
+ * backwards, so that the words to the right are known: byte d - 1 of `rights` is what the word at distance d can be the right
+ * one of. */
+static void find_gates(const scan *self, const sentence *within, uint8_t *gates) {
+    const word *words = self->words->words + within->first;
+    uint32_t rights = 0;
+    for (uint32_t at = within->last - within->first; at--;) {
+        const pack_symbol_gate *gate = self->pack->symbol_gates + words[at].symbol;
+        uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
+        pairs |= pairs >> 16;
+        pairs |= pairs >> 8;
+        uint32_t others = (gate->count | words[at].kinds) != 0;
+        gates[at] = (uint8_t)((gate->left & pairs & AT_PAIRS) | others * AT_OTHERS);
+        rights = rights << 8 | gate->right;
+    }
+}
+
 static void scan_sentence(scan *self, uint32_t sentence_index) {
     const care_pack *pack = self->pack;
     const sentence *within = self->words->sentences + sentence_index;
     const word *words = self->words->words;
+    uint8_t gates[PACK_MAX_SENTENCE];
+    find_gates(self, within, gates);
     for (uint32_t at = within->first; at < within->last; at++) {
+        uint32_t here = gates[at - within->first];
+        if (!here) continue;
+        uint16_t symbol = words[at].symbol;
         for (uint32_t kinds = words[at].kinds; kinds; kinds &= kinds - 1)
             gate_single(self, pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds), sentence_index, at);
-        uint16_t symbol = words[at].symbol;
-        if (!symbol) continue;
-        const pack_symbol_gate *gate = pack->symbol_gates + symbol;
-        if (gate->count) gate_single(self, gate, sentence_index, at);
-        for (uint32_t left = gate->left, distance = 1; left; left >>= 1, distance++) {
-            if (!(left & 1)) continue;
-            if (at + distance >= within->last) break;
-            uint16_t right = words[at + distance].symbol;
-            if (pack->symbol_gates[right].right >> (distance - 1) & 1) gate_pair(self, symbol, right, distance, sentence_index, at);
+        if (here & AT_OTHERS) gate_single(self, pack->symbol_gates + symbol, sentence_index, at);
+        for (uint32_t pairs = here & AT_PAIRS; pairs; pairs &= pairs - 1) {
+            uint32_t distance = (uint32_t)__builtin_ctz(pairs) + 1;
+            gate_pair(self, symbol, words[at + distance].symbol, distance, sentence_index, at);
         }
     }
 }
