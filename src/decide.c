@@ -106,11 +106,10 @@ static uint32_t reason_against(decider *self, const pack_concept *concept, const
 
 /* ---- Cues ---- */
 
-static void decide_cue(decider *self, const pack_concept *concept, uint32_t number, const candidate *group, size_t count) {
+static void decide_cue(decider *self, uint32_t number, const candidate *group, size_t count) {
     for (size_t i = 0; i < count && !self->out_of_memory; i++)
         if (rule_kind(self, group + i) == RULE_SAY && !group[i].suppressed_by)
             self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, number, group[i].sentence, group[i].first, group[i].last);
-    (void)concept;
 }
 
 /* ---- Signals ---- */
@@ -303,7 +302,7 @@ bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *f
         for (size_t i = 0; i < to - from; i++)
             if (rule_kind(&self, group + i) != RULE_NOT) group[i].suppressed_by = reason_against(&self, concept, group, to - from, i);
         if (concept->signal == PACK_NONE16)
-            decide_cue(&self, concept, group->concept, group, to - from);
+            decide_cue(&self, group->concept, group, to - from);
         else
             decide_signal(&self, concept, group, to - from);
     }

@@ -4,6 +4,8 @@
 #ifndef CARE_SYNTAX_H
 #define CARE_SYNTAX_H
 
+#include "../pack_format.h" /* EDGE_... of whole phrases */
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,14 +47,6 @@ typedef struct phrase {
     struct phrase **children; /* SEQUENCE, CHOICE: child_count of them; OPTION, REPEAT: one */
     uint32_t child_count;
 } phrase;
-
-/* Edges of a whole phrase. */
-#define EDGE_SENTENCE_START 1u /* ^ */
-#define EDGE_SENTENCE_END 2u   /* $ */
-#define EDGE_TURN_START 4u     /* ^^ */
-#define EDGE_TURN_END 8u       /* $$ */
-#define EDGE_QUESTION 16u      /* ? */
-#define EDGE_EXCLAMATION 32u   /* ! */
 
 /* ---- Guards ---- */
 
