@@ -3,6 +3,7 @@
  *
  * The first byte chooses role and channel; a byte 1 ends a turn, and the byte after it chooses the next role. */
 #include "support/exercise.h"
+#include "support/wide.h"
 
 #define TURNS_MAX 8u
 
@@ -64,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     care_result result = {.size = sizeof result};
     MUST(wide && care_analyzer_new(&analyzer, the_pack(), NULL, NULL) == CARE_OK && care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
     memcpy(wide, data, size / 2 * 2);
-    MUST(care_analyze_utf16(analyzer, wide, size / 2, CARE_ROLE_AGENT, CARE_CHANNEL_CHAT, wide, size / 4, &result, NULL) == CARE_OK);
+    MUST(wide_analyze(analyzer, wide, size / 2, CARE_ROLE_AGENT, CARE_CHANNEL_CHAT, wide, size / 4, &result, NULL) == CARE_OK);
     exercise_result(the_pack(), turns, &result, true);
     for (size_t i = 0; i < result.finding_count; i++) MUST(result.findings[i].end <= size / 2);
     care_analyzer_free(analyzer);

@@ -2,6 +2,7 @@
 #include "analyzer.h"
 #include "context.h"
 #include "form.h"
+#include "utf16.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -29,7 +30,8 @@ static void release_scratch(care_analyzer *self) {
     RELEASE(self->findings.slots, self->findings.slot_room);
     RELEASE(self->findings.evidence, self->findings.evidence_room);
     RELEASE(self->turn_flags, self->turn_flag_room);
-    RELEASE(self->converted, self->converted_room);
+    RELEASE(self->narrowed, self->narrowed_room);
+    RELEASE(self->offsets.places, self->offsets.room);
     RELEASE(self->shown_words, self->shown_word_room);
 #undef RELEASE
     memset(&self->tokens, 0, sizeof self->tokens);
@@ -43,9 +45,10 @@ static void release_scratch(care_analyzer *self) {
     self->findings = empty;
     self->turn_flags = NULL;
     self->turn_flag_room = 0;
-    self->converted = NULL;
+    self->narrowed = NULL;
     self->shown_words = NULL;
-    self->converted_room = self->shown_word_room = 0;
+    self->narrowed_room = self->shown_word_room = 0;
+    memset(&self->offsets, 0, sizeof self->offsets);
 }
 
 /* What depends on the pack's size alone is made once. */
@@ -127,16 +130,61 @@ care_pack *care_analyzer_pack(const care_analyzer *self) {
 
 /* ---- One turn ---- */
 
-static care_status check_turn(const care_analyzer *self, const care_turn *turn, uint32_t line, care_error *error) {
+/* Arrays of these cross the border, so they cannot grow. */
+_Static_assert(sizeof(void *) != 8 || sizeof(care_turn) == 32, "frozen");
+_Static_assert(sizeof(care_finding) == 32 && sizeof(care_slot) == 12 && sizeof(care_evidence) == 20, "frozen");
+
+static care_status check_turn(const care_turn *turn, uint32_t line, care_error *error) {
+    bool wide = turn->flags & CARE_TURN_UTF16;
     if (!turn->text && turn->length) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's text is NULL");
     if (turn->role >= CARE_ROLE_COUNT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's role is none of CARE_ROLE_...");
     if (turn->channel >= CARE_CHANNEL_COUNT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's channel is none of CARE_CHANNEL_...");
-    if (turn->flags & ~CARE_TURN_CONTEXT || turn->reserved) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn has unknown flags, or `reserved` is not 0");
-    if (turn->length > CARE_TEXT_MAX) return error_set(error, CARE_E_LIMIT, 0, line, "a text has at most CARE_TEXT_MAX bytes");
-    size_t offset;
-    if (self->strict && turn->length && !utf8_valid((const unsigned char *)turn->text, (size_t)turn->length, &offset))
-        return error_set(error, CARE_E_UTF8, offset, line, care_status_message(CARE_E_UTF8));
+    if (turn->flags & ~(CARE_TURN_CONTEXT | CARE_TURN_UTF16)) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn has unknown flags");
+    if (turn->unit > CARE_UNIT_CODEPOINT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's unit is none of CARE_UNIT_...");
+    if (wide && turn->unit == CARE_UNIT_BYTE) return error_set(error, CARE_E_ARGUMENT, 0, line, "the offsets of a turn in UTF-16 cannot be bytes: set its unit");
+    if (turn->length > CARE_TEXT_MAX / (wide ? UTF16_MOST_BYTES : 1))
+        return error_set(error, CARE_E_LIMIT, 0, line, "a text has at most CARE_TEXT_MAX bytes, in UTF-16 a third as many units");
     return CARE_OK;
+}
+
+/* Gives the turn in UTF-8 in *narrow. */
+static care_status narrow_turn(care_analyzer *self, const care_turn *turn, uint32_t line, care_turn *narrow, care_error *error) {
+    *narrow = *turn;
+    size_t length = (size_t)turn->length, offset;
+    if (turn->flags & CARE_TURN_UTF16) {
+        if (!memory_reserve(&self->allocator, (void **)&self->narrowed, &self->narrowed_room, UTF16_MOST_BYTES * length + 1, 1))
+            return error_set(error, CARE_E_MEMORY, 0, line, care_status_message(CARE_E_MEMORY));
+        narrow->text = (const char *)self->narrowed;
+        narrow->length = utf16_narrow((const uint16_t *)(const void *)turn->text, length, self->narrowed);
+    }
+    if (!self->strict || !turn->length || utf8_valid((const unsigned char *)narrow->text, (size_t)narrow->length, &offset)) return CARE_OK;
+    if (turn->flags & CARE_TURN_UTF16) offset = utf16_units(self->narrowed, offset) * sizeof(uint16_t);
+    return error_set(error, CARE_E_UTF8, offset, line, care_status_message(CARE_E_UTF8));
+}
+
+/* How much had been found before a turn. */
+typedef struct counts {
+    size_t findings, suppressed, slots, evidence;
+} counts;
+
+static counts count_found(const finding_list *list) {
+    counts made = {list->finding_count, list->suppressed_count, list->slot_count, list->evidence_count};
+    return made;
+}
+
+/* Turns the spans of what was found since `first` ... from bytes into the turn's unit. *length, the text's, too. */
+static bool convert_spans(care_analyzer *self, const care_turn *turn, const counts *first, uint32_t *length) {
+    finding_list *list = &self->findings;
+    offset_index *offsets = &self->offsets;
+    if (!offset_index_read(offsets, &self->allocator, (const unsigned char *)turn->text, (size_t)turn->length, turn->unit)) return false;
+#define CONVERT(item) ((item)->begin = offset_index_convert(offsets, (item)->begin), (item)->end = offset_index_convert(offsets, (item)->end))
+    for (size_t i = first->findings; i < list->finding_count; i++) CONVERT(list->findings + i);
+    for (size_t i = first->suppressed; i < list->suppressed_count; i++) CONVERT(list->suppressed + i);
+    for (size_t i = first->slots; i < list->slot_count; i++) CONVERT(list->slots + i);
+    for (size_t i = first->evidence; i < list->evidence_count; i++) CONVERT(list->evidence + i);
+#undef CONVERT
+    *length = offset_index_convert(offsets, (uint32_t)turn->length);
+    return true;
 }
 
 void analyzer_begin(care_analyzer *self) {
@@ -145,13 +193,13 @@ void analyzer_begin(care_analyzer *self) {
     list->finding_count = list->suppressed_count = list->slot_count = list->evidence_count = 0;
 }
 
-/* The steps. False if memory ran out. */
+/* The steps, for a turn in UTF-8. False if memory ran out. */
 static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state) {
     const care_pack *pack = self->pack;
     const care_allocator *allocator = &self->allocator;
     const unsigned char *text = (const unsigned char *)turn->text;
     uint32_t length = (uint32_t)turn->length;
-    size_t first_finding = self->findings.finding_count, first_suppressed = self->findings.suppressed_count;
+    counts first = count_found(&self->findings);
     turn_view view = {pack, allocator, &self->words, state, turn->role, turn->channel, 0, self->findings.with_suppressed};
 
     if (!token_read(pack, text, length, allocator, &self->tokens)) return false;
@@ -164,29 +212,32 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     view.word_count = self->tokens.word_count;
     if (!decide_turn(&view, &self->candidates, &self->facts, &self->on_demand, &self->verdicts)) return false;
     if (!finding_read(&view, turn_index, &self->facts, &self->verdicts, &self->findings)) return false;
+    if (turn->unit != CARE_UNIT_BYTE && !convert_spans(self, turn, &first, &length)) return false;
     if (!finding_read_conversation(&view, turn_index, length, &self->facts, state, &self->findings)) return false;
-    finding_sort(&self->findings, first_finding, first_suppressed);
+    finding_sort(&self->findings, first.findings, first.suppressed);
     return true;
 }
 
 care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags, care_error *error) {
-    care_status status = check_turn(self, turn, turn_index + 1, error);
+    care_turn narrow;
+    care_status status = check_turn(turn, turn_index + 1, error);
+    if (status == CARE_OK) status = narrow_turn(self, turn, turn_index + 1, &narrow, error);
     if (status != CARE_OK) return status;
     finding_list *list = &self->findings;
-    size_t findings = list->finding_count, suppressed = list->suppressed_count, slots = list->slot_count, evidence = list->evidence_count;
+    counts before = count_found(list);
     *flags = turn->flags;
     if (turn->role == CARE_ROLE_SYSTEM) {
         facts_clear(&self->facts, self->pack->concept_count);
     } else {
-        if (!run_steps(self, turn, turn_index, state)) return error_set(error, CARE_E_MEMORY, 0, turn_index + 1, care_status_message(CARE_E_MEMORY));
+        if (!run_steps(self, &narrow, turn_index, state)) return error_set(error, CARE_E_MEMORY, 0, turn_index + 1, care_status_message(CARE_E_MEMORY));
         if (self->tokens.ill_formed) *flags |= CARE_TURN_ILL_FORMED;
     }
     history_add(state, self->facts.set);
     if (turn->flags & CARE_TURN_CONTEXT) {
-        list->finding_count = findings;
-        list->suppressed_count = suppressed;
-        list->slot_count = slots;
-        list->evidence_count = evidence;
+        list->finding_count = before.findings;
+        list->suppressed_count = before.suppressed;
+        list->slot_count = before.slots;
+        list->evidence_count = before.evidence;
     }
     return CARE_OK;
 }

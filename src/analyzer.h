@@ -1,8 +1,9 @@
-/* analyzer.h - the analyzer's inside, for conversation.c and utf16.c. */
+/* analyzer.h - the analyzer's inside, for conversation.c. */
 #ifndef CARE_ANALYZER_H
 #define CARE_ANALYZER_H
 
 #include "finding.h"
+#include "offset.h"
 
 /* Every array grows to the largest batch seen and is kept, so that a warm call allocates nothing. */
 struct care_analyzer {
@@ -20,8 +21,9 @@ struct care_analyzer {
     history *state;            /* of the conversation in a batch, or of a draft */
     care_word *shown_words;    /* for care_analyzer_words */
     size_t shown_word_room;
-    unsigned char *converted;  /* UTF-8 made from UTF-16 */
-    size_t converted_room;
+    unsigned char *narrowed;   /* UTF-8 made from UTF-16 */
+    size_t narrowed_room;
+    offset_index offsets;      /* of a turn that wants other units than bytes */
 };
 
 /* Forgets the last result. */

@@ -4,19 +4,27 @@
 
 #include <care/care.h>
 
-/* Walks one text. Two places are remembered, so that offsets in the order begin, end, begin, end ... cost one pass. */
-typedef struct offset_map {
+#include "memory.h"
+
+/* A place in a text: a byte on a character boundary, and the units before it. */
+typedef struct offset_place {
+    uint32_t byte, units;
+} offset_place;
+
+/* The places of one text, one for each OFFSET_STRIDE bytes, so that offsets in any order cost a short walk each. Made only
+ * for turns that have spans and want another unit. */
+typedef struct offset_index {
     const unsigned char *text;
     size_t length;
     int32_t unit;
-    struct {
-        uint32_t byte, units;
-    } known[2];
-} offset_map;
+    offset_place *places;
+    size_t count, room;
+} offset_index;
 
-offset_map offset_map_of(const char *text, size_t length, int32_t unit);
+/* Indexes `text`. Its array is kept from text to text. False if memory ran out. */
+bool offset_index_read(offset_index *self, const care_allocator *allocator, const unsigned char *text, size_t length, int32_t unit);
 
-/* The units before byte `byte`, which is at most the text's length. */
-uint32_t offset_map_convert(offset_map *self, uint32_t byte);
+/* The units before byte `byte`, a character boundary of the text. */
+uint32_t offset_index_convert(const offset_index *self, uint32_t byte);
 
 #endif

@@ -18,8 +18,8 @@
  *   care_conversation  turns in order, fed one at a time; one thread at a time
  *
  * Text is a pointer and a length in bytes. It needs no terminator, may hold NUL, is borrowed for the call and never
- * rewritten. Every offset is a half-open byte range [begin, end) into the caller's own bytes, on character boundaries;
- * care_convert_spans turns byte offsets into UTF-16 units or code points. Ill-formed UTF-8 separates words and sets
+ * rewritten. Every offset is a half-open byte range [begin, end) into the caller's own bytes, on character boundaries; a turn
+ * may ask for UTF-16 units or code points instead, and may itself be UTF-16. Ill-formed text separates words and sets
  * CARE_TURN_ILL_FORMED in the result, unless strictness was asked for. A text is at most CARE_TEXT_MAX bytes.
  *
  * Errors: a call that can fail returns a care_status, CARE_OK (0) or a negative value. Where text is being read it also
@@ -203,17 +203,24 @@ CARE_API int32_t care_role_from_name(const char *name, size_t length);
 CARE_API int32_t care_channel_from_name(const char *name, size_t length);
 
 #define CARE_TURN_CONTEXT 1u    /* in: read for what follows, report nothing from it */
-#define CARE_TURN_ILL_FORMED 2u /* out, in care_result.turn_flags: the text held ill-formed UTF-8 */
+#define CARE_TURN_ILL_FORMED 2u /* out, in care_result.turn_flags: the text held ill-formed UTF-8, or a lone surrogate */
+#define CARE_TURN_UTF16 4u      /* in: the text is UTF-16 in native byte order, aligned to 2, and its length in units */
+
+/* What an offset counts. Ill-formed bytes count as one U+FFFD per maximal ill-formed part, as Python and browsers decode
+ * them; a lone surrogate counts as itself. */
+#define CARE_UNIT_BYTE 0      /* of UTF-8 */
+#define CARE_UNIT_UTF16 1     /* as in JavaScript, Java and .NET */
+#define CARE_UNIT_CODEPOINT 2 /* as in Python */
 
 typedef struct care_turn {
-    const char *text;
-    uint64_t length;       /* bytes */
+    const char *text;      /* UTF-8; with CARE_TURN_UTF16 the address of the first unit */
+    uint64_t length;       /* bytes, or units with CARE_TURN_UTF16 */
     int64_t time_ms;       /* since any fixed moment; 0 if unknown. Recorded, not judged */
     uint32_t conversation; /* equal neighbours in a batch are one conversation, in order */
     uint8_t role;          /* CARE_ROLE_... */
     uint8_t channel;       /* CARE_CHANNEL_... */
-    uint8_t flags;         /* CARE_TURN_CONTEXT or 0 */
-    uint8_t reserved;      /* 0 */
+    uint8_t flags;         /* CARE_TURN_CONTEXT, CARE_TURN_UTF16, both or 0 */
+    uint8_t unit;          /* CARE_UNIT_...: what its offsets in results count; not bytes with CARE_TURN_UTF16 */
 } care_turn;
 
 /* A candidate is suppressed for one of these reasons, or for standing in a context: CARE_SUPPRESSED_CONTEXT + its number. */
@@ -231,7 +238,7 @@ typedef struct care_turn {
 CARE_API const char *care_pack_reason_name(const care_pack *self, uint32_t reason);
 
 typedef struct care_finding {
-    uint32_t begin, end;     /* bytes of the turn's text, half-open */
+    uint32_t begin, end;     /* of the turn's text, in the turn's unit, half-open; so are those of slots and evidence */
     uint32_t turn;           /* index in the batch; in a conversation, turns fed before this one */
     uint32_t rule;           /* the rule with the most weight in it */
     uint16_t signal;
@@ -245,12 +252,12 @@ typedef struct care_finding {
 } care_finding;              /* 32 bytes */
 
 typedef struct care_slot {
-    uint32_t begin, end; /* bytes */
+    uint32_t begin, end;
     uint32_t slot;       /* its name: care_pack_slot_name */
 } care_slot;
 
 typedef struct care_evidence {
-    uint32_t begin, end; /* bytes of the text of turn `turn`; equal for a condition without a phrase */
+    uint32_t begin, end; /* of the text of turn `turn`; equal for a condition without a phrase */
     uint32_t turn;
     uint32_t rule;       /* what matched: a phrase of the signal */
     int16_t weight;      /* what it adds, 0 to 100 */
@@ -267,6 +274,30 @@ typedef struct care_result {
     const uint8_t *turn_flags;         /* one per turn */
     size_t finding_count, suppressed_count, slot_count, evidence_count, turn_count;
 } care_result;                         /* all pointers are owned by the analyzer and valid until its next call */
+
+/* A column of texts as Apache Arrow lays it out (https://arrow.apache.org/docs/format/Columnar.html). Everything is
+ * borrowed for the call. */
+typedef struct care_column {
+    uint32_t size;         /* sizeof(care_column), set by the caller */
+    uint32_t layout;       /* CARE_COLUMN_... */
+    uint64_t length;       /* texts; the buffers hold at least first + length */
+    uint64_t first;        /* where the column begins in its buffers: Arrow's `offset` */
+    const uint8_t *valid;  /* a bit for each text, least significant first, 0 for null; NULL: no text is null */
+    const void *texts;     /* the offsets, length + 1 of them, or the views, of 16 bytes each; aligned to their size, views to 8 */
+    const void *const *data;      /* where the texts' bytes are: one buffer, or as many as the views have */
+    const uint64_t *data_lengths; /* bytes in each */
+    uint64_t data_count;
+} care_column;
+
+#define CARE_COLUMN_STRING 0       /* 32-bit offsets: utf8, binary */
+#define CARE_COLUMN_LARGE_STRING 1 /* 64-bit offsets: large_utf8, large_binary */
+#define CARE_COLUMN_STRING_VIEW 2  /* utf8_view, binary_view */
+
+/* Points turns[0] ... turns[count - 1] at texts `begin` ... of the column without copying any, and sets their lengths in
+ * bytes; their other fields are left as they are. A null text is empty. CARE_E_ARGUMENT for an unknown layout or a range
+ * beyond the column, CARE_E_CORRUPT for a text that lies outside the data; `error` (may be NULL) then tells the text in
+ * `line` (1-based, counted from the column's first). Any thread. */
+CARE_API care_status care_turns_from_column(const care_column *column, uint64_t begin, size_t count, care_turn *turns, care_error *error);
 
 /* ---- Analyzers ---------------------------------------------------------------------------------------------------- */
 
@@ -293,17 +324,12 @@ CARE_API care_pack *care_analyzer_pack(const care_analyzer *self);
 /* Analyses `count` turns and points *result at what was found, until the analyzer's next call. Turns with equal
  * `conversation` that stand together are one conversation: each is judged by those before it. Once warm, it allocates
  * nothing. CARE_E_MEMORY, CARE_E_ARGUMENT, CARE_E_LIMIT, CARE_E_UTF8 (strict); `error` (may be NULL) then tells the turn in
- * `line` (1-based) and the byte in `offset`, and *result is empty. */
+ * `line` (1-based) and the byte of its text in `offset`, and *result is empty. */
 CARE_API care_status care_analyze(care_analyzer *self, const care_turn *turns, size_t count, care_result *result, care_error *error);
-
-/* The same for one text in UTF-16 (native byte order), `length` in units; offsets in the result are UTF-16 units. A lone
- * surrogate separates words. `previous` (may be NULL) is the turn before, said by the other side. */
-CARE_API care_status care_analyze_utf16(care_analyzer *self, const uint16_t *text, size_t length, int32_t role, int32_t channel,
-                                        const uint16_t *previous, size_t previous_length, care_result *result, care_error *error);
 
 /* A word as the analysis read it: contractions are two, fillers are gone. For those who wonder why a rule did not match. */
 typedef struct care_word {
-    uint32_t begin, end; /* bytes of the turn's text, half-open */
+    uint32_t begin, end; /* bytes of the turn's text in UTF-8, whatever unit the turn asked for; half-open */
     uint32_t sentence;   /* counted from 0 */
     uint32_t kinds;      /* CARE_WORD_... */
     const char *form;    /* the surface form by which the pack knows it, borrowed from the pack; NULL if it does not */
@@ -320,8 +346,18 @@ typedef struct care_word {
 /* The words of the last turn that was read, in order; valid until the analyzer's next call. CARE_E_MEMORY. */
 CARE_API care_status care_analyzer_words(care_analyzer *self, const care_word **words, size_t *count);
 
-/* The simple questions. Each analyses one text of `length` bytes, and writes 1 or 0 to *yes: does the agent apologise (a
- * non-apology is none), excuse, show empathy? Is the customer's answer tepid, given the question before it (may be NULL)? */
+#define CARE_QUESTION_APOLOGY 0 /* does someone apologise? A non-apology is none */
+#define CARE_QUESTION_EXCUSE 1  /* does someone make an excuse? */
+#define CARE_QUESTION_EMPATHY 2 /* does someone show empathy? */
+#define CARE_QUESTION_TEPID 3   /* is an answer tepid? */
+#define CARE_QUESTION_COUNT 4
+
+/* Analyses `count` turns as care_analyze does and writes to *yes 1 or 0: whether one of them has a finding that answers
+ * `question`, one of CARE_QUESTION_... Which signals do is the pack's to say. The errors are care_analyze's. */
+CARE_API care_status care_ask(care_analyzer *self, int32_t question, const care_turn *turns, size_t count, int32_t *yes, care_error *error);
+
+/* The same for one text of `length` bytes that an agent says; for the last, that a customer says, given the question before
+ * it (may be NULL). */
 CARE_API care_status care_has_apology(care_analyzer *self, const char *text, size_t length, int32_t *yes);
 CARE_API care_status care_has_excuse(care_analyzer *self, const char *text, size_t length, int32_t *yes);
 CARE_API care_status care_has_empathy(care_analyzer *self, const char *text, size_t length, int32_t *yes);
@@ -329,13 +365,8 @@ CARE_API care_status care_is_tepid(care_analyzer *self, const char *text, size_t
 
 /* ---- Offsets ------------------------------------------------------------------------------------------------------ */
 
-#define CARE_UNIT_BYTE 0
-#define CARE_UNIT_UTF16 1
-#define CARE_UNIT_CODEPOINT 2
-
-/* Turns `count` byte offsets into `text` into offsets in `unit`, in place, in one pass. They need not be sorted, though
- * sorted ones are faster. Ill-formed bytes count as one U+FFFD per maximal ill-formed part, as Python and browsers decode
- * them. CARE_E_ARGUMENT for an unknown unit or an offset beyond `length`; nothing is changed then. Any thread. */
+/* Turns `count` byte offsets into the UTF-8 in `text` into offsets in `unit`, in place, in one pass. They need not be sorted,
+ * though sorted ones are faster. For offsets that were kept; a turn's `unit` asks for new ones. CARE_E_ARGUMENT for an unknown unit or an offset beyond `length`; nothing is changed then. Any thread. */
 CARE_API care_status care_convert_offsets(const char *text, size_t length, int32_t unit, uint32_t *offsets, size_t count);
 
 /* ---- Conversations ------------------------------------------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /* What must hold for every text, whatever a pack says: nothing is left over from the text before, two texts one after the other
  * say what each of them says, and the encoding makes no difference. */
 #include "texts.h"
+#include "support/wide.h"
 
 /* Rules that look no further than their own sentence. */
 #define PLAIN                                                                                                                              \
@@ -139,7 +140,7 @@ Test(texts, utf16_makes_no_difference) {
         }
         found += count;
         size_t units = to_utf16(turn.text, turn.length, wide);
-        cr_assert_eq(care_analyze_utf16(other, wide, units, turn.role, turn.channel, NULL, 0, &result, NULL), CARE_OK);
+        cr_assert_eq(wide_analyze(other, wide, units, turn.role, turn.channel, NULL, 0, &result, NULL), CARE_OK);
         cr_assert_eq(result.finding_count, count, "text %d", i);
         for (size_t k = 0; k < count; k++) {
             const care_finding *it = &result.findings[k];

@@ -4,6 +4,7 @@
 #define CARE_TESTS_EXERCISE_H
 
 #include "support/everything.h"
+#include "support/wide.h"
 
 #include <care/compile.h>
 
@@ -132,7 +133,7 @@ static inline void exercise_pack(care_pack *pack) {
     care_analyzer *analyzer = NULL;
     care_result result = {.size = sizeof result};
     MUST(care_analyzer_new(&analyzer, pack, NULL, NULL) == CARE_OK && care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
-    MUST(care_analyze_utf16(analyzer, wide, sizeof wide / 2, CARE_ROLE_AGENT, CARE_CHANNEL_CHAT, wide, 6, &result, NULL) == CARE_OK);
+    MUST(wide_analyze(analyzer, wide, sizeof wide / 2, CARE_ROLE_AGENT, CARE_CHANNEL_CHAT, wide, 6, &result, NULL) == CARE_OK);
     exercise_result(pack, NULL, &result, true);
     care_analyzer_free(analyzer);
 }

@@ -1,6 +1,7 @@
 /* Texts that nobody should send, and arguments that nobody should give: a status or a result, never a crash. */
 #include "support/exercise.h"
 #include "support/heard.h"
+#include "support/wide.h"
 
 static heard it;
 
@@ -42,7 +43,7 @@ Test(faults, empty) {
     cr_assert_eq(it.result.turn_count, 0);
     cr_assert_eq(ANALYZE(""), 0);
     cr_assert_eq(ANALYZE(" \t\r\n"), 0);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, NULL, 0, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
+    cr_assert_eq(wide_analyze(it.analyzer, NULL, 0, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
 }
 
 Test(faults, nul_bytes_are_white_space) {
@@ -173,14 +174,14 @@ LONG_TEXT(hints, "sorry sorry! ")
 Test(faults, lone_surrogates) {
     care_error error = {.size = sizeof error};
     static const uint16_t text[] = {0xd800, 'i', 0xdc00, ' ', 'a', 'm', 0xdbff, 0xd83d, 0xde00, 's', 'o', 'r', 'r', 'y', 0xd800};
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, sizeof text / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
+    cr_assert_eq(wide_analyze(it.analyzer, text, sizeof text / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
     cr_assert(it.result.turn_flags[0] & CARE_TURN_ILL_FORMED);
     static const uint16_t split[] = {'i', ' ', 'a', 'm', 0xd800, 's', 'o', 'r', 'r', 'y', 0xdfff};
-    cr_assert_eq(care_analyze_utf16(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
+    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
     cr_assert_eq(it.result.finding_count, 1, "a lone surrogate separates words");
     cr_assert(it.result.findings[0].begin == 0 && it.result.findings[0].end == 10);
     cr_assert_eq(care_analyzer_set(it.analyzer, CARE_OPTION_STRICT, 1), CARE_OK);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, split, 4, &it.result, &error), CARE_E_UTF8);
+    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, split, 4, &it.result, &error), CARE_E_UTF8);
     cr_assert_eq(it.result.finding_count, 0);
     cr_assert(error.line == 2 && error.offset == 8, "in bytes of the caller's text");
 }
@@ -205,7 +206,8 @@ Test(faults, bad_turns) {
     REFUSED(((care_turn){.text = "", .channel = CARE_CHANNEL_COUNT}), CARE_E_ARGUMENT);
     REFUSED(((care_turn){.text = "", .flags = CARE_TURN_ILL_FORMED}), CARE_E_ARGUMENT);
     REFUSED(((care_turn){.text = "", .flags = 128}), CARE_E_ARGUMENT);
-    REFUSED(((care_turn){.text = "", .reserved = 1}), CARE_E_ARGUMENT);
+    REFUSED(((care_turn){.text = "", .unit = CARE_UNIT_CODEPOINT + 1}), CARE_E_ARGUMENT);
+    REFUSED(((care_turn){.text = "", .flags = CARE_TURN_UTF16}), CARE_E_ARGUMENT);
     REFUSED(((care_turn){.text = "", .length = (uint64_t)CARE_TEXT_MAX + 1}), CARE_E_LIMIT);
     REFUSED(((care_turn){.text = "", .length = UINT64_MAX}), CARE_E_LIMIT);
 }
@@ -229,6 +231,11 @@ Test(faults, bad_calls) {
     cr_assert_eq(care_analyzer_set(it.analyzer, CARE_OPTION_STRICT, 2), CARE_E_ARGUMENT);
     cr_assert_eq(care_analyzer_set(it.analyzer, CARE_OPTION_STRICT, -1), CARE_E_ARGUMENT);
     int32_t yes = 7;
+    cr_assert_eq(care_ask(it.analyzer, CARE_QUESTION_COUNT, &turn, 1, &yes, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(care_ask(it.analyzer, -1, &turn, 1, &yes, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(care_ask(it.analyzer, CARE_QUESTION_TEPID, &turn, 1, NULL, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(care_ask(NULL, CARE_QUESTION_TEPID, &turn, 1, &yes, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(yes, 7);
     cr_assert_eq(care_has_apology(NULL, "", 0, &yes), CARE_E_ARGUMENT);
     cr_assert_eq(care_has_apology(it.analyzer, "", 0, NULL), CARE_E_ARGUMENT);
     cr_assert_eq(care_has_apology(it.analyzer, NULL, 1, &yes), CARE_E_ARGUMENT);
@@ -246,17 +253,12 @@ Test(faults, bad_calls) {
 
 Test(faults, bad_utf16_calls) {
     static const uint16_t text[] = {'a'};
-    cr_assert_eq(care_analyze_utf16(NULL, text, 1, 0, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, NULL, 1, 0, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 0, 0, NULL, 1, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, -1, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, CARE_ROLE_COUNT, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 256, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 0, -1, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 0, CARE_CHANNEL_COUNT, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 0, 0, NULL, 0, NULL, NULL), CARE_E_ARGUMENT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, SIZE_MAX, 0, 0, NULL, 0, &it.result, NULL), CARE_E_LIMIT);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, 1, 0, 0, text, SIZE_MAX / 2, &it.result, NULL), CARE_E_LIMIT);
+    cr_assert_eq(wide_analyze(NULL, text, 1, 0, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(wide_analyze(it.analyzer, NULL, 1, 0, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(wide_analyze(it.analyzer, text, 1, CARE_ROLE_COUNT, 0, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(wide_analyze(it.analyzer, text, 1, 0, CARE_CHANNEL_COUNT, NULL, 0, &it.result, NULL), CARE_E_ARGUMENT);
+    cr_assert_eq(wide_analyze(it.analyzer, text, SIZE_MAX, 0, 0, NULL, 0, &it.result, NULL), CARE_E_LIMIT);
+    cr_assert_eq(wide_analyze(it.analyzer, text, 1, 0, 0, text, SIZE_MAX / 2, &it.result, NULL), CARE_E_LIMIT);
 }
 
 /* A failed call leaves nothing of the call before in the result. */
@@ -264,6 +266,6 @@ Test(faults, no_stale_results) {
     static const uint16_t text[] = {'a'};
     analyze(SORRY, 10, NULL);
     cr_assert_eq(it.result.finding_count, 1);
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, SIZE_MAX, 0, 0, NULL, 0, &it.result, NULL), CARE_E_LIMIT);
+    cr_assert_eq(wide_analyze(it.analyzer, text, SIZE_MAX, 0, 0, NULL, 0, &it.result, NULL), CARE_E_LIMIT);
     cr_assert(it.result.finding_count == 0 && it.result.turn_count == 0);
 }

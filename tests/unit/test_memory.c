@@ -9,6 +9,7 @@
 #include "support/exercise.h"
 #include "support/failing_allocator.h"
 #include "support/heard.h"
+#include "support/wide.h"
 
 static const char *const texts[] = {EVERYTHING_TURNS};
 static const uint8_t roles[] = {CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_BOT, CARE_ROLE_AGENT};
@@ -134,7 +135,7 @@ static care_status try_analyze(const care_allocator *allocator) {
     care_result result = {.size = sizeof result};
     static const uint16_t wide[] = {'i', 0x2019, 'm', ' ', 's', 'o', 'r', 'r', 'y'};
     status = care_analyze(analyzer, turns, TURNS, &result, &error);
-    if (status == CARE_OK) status = care_analyze_utf16(analyzer, wide, 9, CARE_ROLE_AGENT, 0, NULL, 0, &result, &error);
+    if (status == CARE_OK) status = wide_analyze(analyzer, wide, 9, CARE_ROLE_AGENT, 0, NULL, 0, &result, &error);
     if (status != CARE_OK) {
         cr_assert(status == error.status && result.finding_count == 0 && result.turn_count == 0);
         memory->fail_at = 0;
@@ -213,7 +214,7 @@ Test(memory, a_warm_call_allocates_nothing) {
     for (int round = 0; round < 3; round++) {
         if (round == 1) cold = memory.requests;
         cr_assert_eq(care_analyze(analyzer, turns, TURNS, &result, NULL), CARE_OK);
-        cr_assert_eq(care_analyze_utf16(analyzer, wide, 9, CARE_ROLE_AGENT, 0, wide, 9, &result, NULL), CARE_OK);
+        cr_assert_eq(wide_analyze(analyzer, wide, 9, CARE_ROLE_AGENT, 0, wide, 9, &result, NULL), CARE_OK);
         cr_assert_eq(care_conversation_feed(conversation, analyzer, turns, &result, NULL), CARE_OK);
         cr_assert_eq(care_conversation_preview(conversation, analyzer, turns, &result, NULL), CARE_OK);
         cr_assert_eq(care_has_apology(analyzer, texts[0], strlen(texts[0]), &yes), CARE_OK);

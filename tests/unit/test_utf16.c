@@ -1,5 +1,6 @@
-/* One text in UTF-16: the same findings, with spans in its units. */
+/* Texts in UTF-16: the same findings, with spans in their units. */
 #include "support/heard.h"
+#include "support/wide.h"
 
 static heard it;
 
@@ -18,8 +19,8 @@ TestSuite(utf16, .init = open_it, .fini = close_it);
 #define WIDE(name, ...) static const uint16_t name[] = {__VA_ARGS__}
 #define LENGTH(name) (sizeof(name) / sizeof *(name))
 
-static void analyze(const uint16_t *text, size_t length, int32_t role, const uint16_t *before, size_t before_length) {
-    cr_assert_eq(care_analyze_utf16(it.analyzer, text, length, role, CARE_CHANNEL_CHAT, before, before_length, &it.result, NULL), CARE_OK);
+static void analyze(const uint16_t *text, size_t length, uint8_t role, const uint16_t *before, size_t before_length) {
+    cr_assert_eq(wide_analyze(it.analyzer, text, length, role, CARE_CHANNEL_CHAT, before, before_length, &it.result, NULL), CARE_OK);
 }
 
 Test(utf16, spans) {
@@ -84,6 +85,33 @@ Test(utf16, all_characters_count_right) {
         text[begin - 1] = '\n';
         memcpy(text + begin, (const uint16_t[]){'I', '\'', 'm', ' '}, 8);
         analyze(text, begin + 4, CARE_ROLE_AGENT, NULL, 0);
-        cr_assert_eq(it.result.turn_flags[0], 0, "%x", character);
+        cr_assert(!(it.result.turn_flags[0] & CARE_TURN_ILL_FORMED), "%x", character);
     }
+}
+
+/* One result may hold turns of every kind, and each keeps its own unit, also as evidence of a later turn. */
+Test(utf16, a_unit_for_each_turn) {
+    heard_close(&it);
+    heard_open(&it, HEARD_WORDS "signal a.b by agent\n say 80 i be sorry\nsignal c.d by customer\n say 70 fine\nconversation v.w\n opens customer c.d\n met agent a.b within 1\n");
+    heard_evidence(&it);
+    WIDE(face, 0xd83d, 0xde00, ' ', 'f', 'i', 'n', 'e');
+    static const char bytes[] = "\xf0\x9f\x98\x80 fine";
+    care_turn turns[] = {
+        {.text = bytes, .length = sizeof bytes - 1, .role = CARE_ROLE_CUSTOMER, .unit = CARE_UNIT_BYTE},
+        {.text = bytes, .length = sizeof bytes - 1, .role = CARE_ROLE_CUSTOMER, .unit = CARE_UNIT_UTF16},
+        {.text = bytes, .length = sizeof bytes - 1, .role = CARE_ROLE_CUSTOMER, .unit = CARE_UNIT_CODEPOINT},
+        {.text = (const char *)face, .length = LENGTH(face), .role = CARE_ROLE_CUSTOMER, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_UTF16},
+        {.text = (const char *)face, .length = LENGTH(face), .role = CARE_ROLE_CUSTOMER, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_CODEPOINT},
+        {.text = "\xc3\xa9 no", .length = 5, .role = CARE_ROLE_AGENT, .unit = CARE_UNIT_CODEPOINT},
+    };
+    static const uint32_t begins[] = {5, 3, 2, 3, 2};
+    cr_assert_eq(care_analyze(it.analyzer, turns, 6, &it.result, NULL), CARE_OK);
+    cr_assert_eq(it.result.finding_count, 6);
+    for (size_t i = 0; i < 5; i++) cr_assert(it.result.findings[i].begin == begins[i] && it.result.findings[i].end == begins[i] + 4, "turn %zu", i);
+    const care_finding *missed = it.result.findings + 5;
+    const care_evidence *why = it.result.evidence + missed->first_evidence;
+    cr_assert(missed->turn == 5 && missed->begin == 0 && missed->end == 4, "the whole turn, in its own unit");
+    cr_assert(why->turn == 4 && why->begin == 2 && why->end == 6, "the turn that asked, in its own unit");
+    turns[3].unit = CARE_UNIT_BYTE;
+    cr_assert_eq(care_analyze(it.analyzer, turns, 6, &it.result, NULL), CARE_E_ARGUMENT);
 }
