@@ -112,19 +112,34 @@ static size_t to_utf16(const char *text, size_t length, uint16_t *to) {
     return units;
 }
 
-static void converted(const care_turn *turn, uint32_t *begin, uint32_t *end) {
-    uint32_t both[2] = {*begin, *end};
-    cr_assert_eq(care_convert_offsets(turn->text, turn->length, CARE_UNIT_UTF16, both, 2), CARE_OK);
-    *begin = both[0];
-    *end = both[1];
+#define SPANS_MAX 40000
+
+/* Every place in a result, those of slots and evidence too, in one list; the kinds of record in an order of its own. */
+static size_t list_places(const care_result *result, uint32_t *places) {
+    size_t count = 0;
+#define LIST(items, item_count)                           \
+    for (size_t i = 0; i < (item_count); i++) {           \
+        cr_assert_lt(count + 2, (size_t)SPANS_MAX);       \
+        places[count++] = (items)[i].begin;               \
+        places[count++] = (items)[i].end;                 \
+    }
+    LIST(result->findings, result->finding_count)
+    LIST(result->suppressed, result->suppressed_count)
+    LIST(result->slots, result->slot_count)
+    LIST(result->evidence, result->evidence_count)
+#undef LIST
+    return count;
 }
 
-Test(texts, utf16_makes_no_difference) {
+/* Whether from UTF-8 or from UTF-16: a turn's places in a unit are those in bytes, converted. */
+Test(texts, units_and_encodings_make_no_difference) {
     texts *self = texts_open("toy_en.care", 5);
     static uint16_t wide[SOUP_BYTES];
-    static care_finding kept[4096];
+    static uint32_t wanted[SPANS_MAX], converted[SPANS_MAX], places[SPANS_MAX];
     care_analyzer *other;
     cr_assert_eq(care_analyzer_new(&other, self->pair.pack, NULL, NULL), CARE_OK);
+    care_analyzer_set(other, CARE_OPTION_SUPPRESSED, 1);
+    care_analyzer_set(other, CARE_OPTION_EVIDENCE, 1);
     size_t found = 0;
     for (int i = 0; i < 2 * TEXTS_CONVERSATIONS; i++) {
         care_result result = {.size = sizeof result};
@@ -132,21 +147,18 @@ Test(texts, utf16_makes_no_difference) {
         care_turn turn = self->soup.turns[0];
         turn.flags = 0;
         cr_assert_eq(care_analyze(other, &turn, 1, &result, NULL), CARE_OK);
-        size_t count = result.finding_count;
-        cr_assert_lt(count, sizeof kept / sizeof *kept);
-        for (size_t k = 0; k < count; k++) {
-            kept[k] = result.findings[k];
-            converted(&turn, &kept[k].begin, &kept[k].end);
-        }
-        found += count;
-        size_t units = to_utf16(turn.text, turn.length, wide);
-        cr_assert_eq(wide_analyze(other, wide, units, turn.role, turn.channel, NULL, 0, &result, NULL), CARE_OK);
-        cr_assert_eq(result.finding_count, count, "text %d", i);
-        for (size_t k = 0; k < count; k++) {
-            const care_finding *it = &result.findings[k];
-            cr_assert(it->begin == kept[k].begin && it->end == kept[k].end && it->rule == kept[k].rule &&
-                          it->confidence == kept[k].confidence,
-                      "text %d", i);
+        size_t count = list_places(&result, wanted);
+        found += result.finding_count;
+        for (uint8_t unit = CARE_UNIT_UTF16; unit <= CARE_UNIT_CODEPOINT; unit++) {
+            memcpy(converted, wanted, count * sizeof *wanted);
+            cr_assert_eq(care_convert_offsets(turn.text, turn.length, unit, converted, count), CARE_OK);
+            care_turn asked[2] = {turn, wide_turn(wide, to_utf16(turn.text, turn.length, wide), turn.role, turn.channel)};
+            for (int from = 0; from < 2; from++) {
+                asked[from].unit = unit;
+                cr_assert_eq(care_analyze(other, asked + from, 1, &result, NULL), CARE_OK);
+                cr_assert_eq(list_places(&result, places), count, "text %d", i);
+                cr_assert_arr_eq(places, converted, count * sizeof *places, "text %d in unit %d", i, unit);
+            }
         }
     }
     cr_assert_gt(found, 100, "the texts say something");
