@@ -1,7 +1,7 @@
 /* fuzz_analyze.c - any bytes as turns, read by a small pack that has every kind of rule: no step outside, and the same findings
  * however the turns come (alone in a conversation, in a batch, drafted first).
  *
- * The first byte chooses role and channel; a byte 1 ends a turn, and the byte after it chooses the next role. */
+ * The first byte chooses role, channel and unit; a byte 1 ends a turn, and the byte after it chooses the next ones. */
 #include "support/exercise.h"
 #include "support/wide.h"
 
@@ -22,7 +22,8 @@ static size_t split(const uint8_t *data, size_t size, care_turn *turns) {
     while (size && count < TURNS_MAX) {
         const uint8_t *end = size > 1 ? memchr(data + 1, 1, size - 1) : NULL;
         size_t length = end ? (size_t)(end - data) : size;
-        turns[count++] = (care_turn){.text = (const char *)data + 1, .length = length - 1, .role = data[0] % CARE_ROLE_COUNT, .channel = (uint8_t)(data[0] / 8 % CARE_CHANNEL_COUNT)};
+        turns[count++] = (care_turn){.text = (const char *)data + 1, .length = length - 1, .role = data[0] % CARE_ROLE_COUNT,
+                                     .channel = (uint8_t)(data[0] / 8 % CARE_CHANNEL_COUNT), .unit = (uint8_t)(data[0] / 64 % 3)};
         size -= end ? length + 1 : length;
         data += end ? length + 1 : length;
     }
