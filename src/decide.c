@@ -1,5 +1,6 @@
 /* decide.c - see decide.h. */
 #include "decide.h"
+#include "sort.h"
 
 #include <string.h>
 
@@ -16,24 +17,48 @@ typedef struct decider {
 
 static uint32_t guards_fail(decider *self, uint32_t first, uint32_t count, const candidate *at);
 
-/* Looks for an on-demand cue in the whole turn, once. Its guards ask for nothing in this turn: they hold everywhere or nowhere. */
-static void look_for(decider *self, uint32_t number) {
-    const pack_concept *concept = self->pack->concepts + number;
+/* Adds every match of the cue's phrases in one sentence whose rule's guards hold. */
+static void look_in(decider *self, const pack_concept *concept, uint32_t sentence_index, candidate *at) {
     const word_list *words = self->turn->words;
-    const candidate anywhere = {0};
-    if (facts_ask(self->on_demand, number) || !(concept->roles >> self->turn->role & 1)) return;
-    if (guards_fail(self, concept->first_guard, concept->guard_count, &anywhere)) return;
-    for (uint32_t s = 0; s < words->sentence_count; s++) {
-        const sentence *within = words->sentences + s;
-        for (uint32_t r = 0; r < concept->rule_count; r++) {
-            const pack_rule *rule = self->pack->rules + concept->first_rule + r;
-            if (guards_fail(self, rule->first_guard, rule->guard_count, &anywhere)) continue;
-            for (uint32_t at = within->first, end; at < within->last; at = end ? end : at + 1) {
-                end = match_at(self->pack, self->pack->phrases + rule->phrase, words, within, at);
-                if (end) self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, number, s, at, end);
-            }
+    const sentence *within = words->sentences + sentence_index;
+    at->sentence = sentence_index;
+    for (uint32_t r = concept->first_rule; r < concept->first_rule + concept->rule_count; r++) {
+        const pack_rule *rule = self->pack->rules + r;
+        for (at->first = within->first; at->first < within->last; at->first = at->last ? at->last : at->first + 1) {
+            at->last = match_at(self->pack, self->pack->phrases + rule->phrase, words, within, at->first);
+            if (!at->last || guards_fail(self, rule->first_guard, rule->guard_count, at) || guards_fail(self, concept->first_guard, concept->guard_count, at)) continue;
+            self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, at->concept, sentence_index, at->first, at->last);
         }
     }
+}
+
+static void look_for(decider *self, uint32_t number);
+
+/* Looks for the cues on demand that the guards ask for. */
+static void look_for_guards(decider *self, uint32_t first, uint32_t count) {
+    for (const pack_guard *guard = self->pack->guards + first; count--; guard++)
+        for (uint32_t c = 0; c < guard->condition_count; c++) {
+            const pack_condition *condition = self->pack->conditions + guard->first_condition + c;
+            if (condition->kind != PACK_IF_CONCEPT || condition->where == PACK_BEFORE) continue;
+            uint32_t asked;
+            const uint32_t *concepts = pack_list(self->pack, condition->list, &asked);
+            for (uint32_t i = 0; i < asked; i++)
+                if (self->pack->concepts[concepts[i]].flags & CONCEPT_ON_DEMAND) look_for(self, concepts[i]);
+        }
+}
+
+/* Looks for an on-demand cue in the whole turn, once. What its guards ask for is settled or, in turn, a cue on demand whose own
+ * guards ask for none (verify.c); such cues are looked for first, as the facts of one cue stand together. */
+static void look_for(decider *self, uint32_t number) {
+    const pack_concept *concept = self->pack->concepts + number;
+    if (facts_ask(self->on_demand, number) || !(concept->roles >> self->turn->role & 1)) return;
+    look_for_guards(self, concept->first_guard, concept->guard_count);
+    for (uint32_t r = 0; r < concept->rule_count; r++) {
+        const pack_rule *rule = self->pack->rules + concept->first_rule + r;
+        look_for_guards(self, rule->first_guard, rule->guard_count);
+    }
+    candidate at = {.concept = (uint16_t)number};
+    for (uint32_t s = 0; s < self->turn->words->sentence_count && !self->out_of_memory; s++) look_in(self, concept, s, &at);
 }
 
 static bool concept_stands(decider *self, uint32_t number, const pack_condition *condition, const candidate *at) {
@@ -156,7 +181,9 @@ static void suppressed_add(decider *self, const candidate *at) {
 }
 
 /* The strongest first: by weight, then length, then place. Hints and the fallen stand behind. */
-static bool by_strength(const care_pack *pack, const candidate *a, const candidate *b) {
+static bool by_strength(const void *context, const void *left, const void *right) {
+    const care_pack *pack = context;
+    const candidate *a = left, *b = right;
     bool a_says = pack->rules[a->rule].kind == RULE_SAY && !a->suppressed_by, b_says = pack->rules[b->rule].kind == RULE_SAY && !b->suppressed_by;
     if (a_says != b_says) return a_says;
     if (pack->rules[a->rule].weight != pack->rules[b->rule].weight) return pack->rules[a->rule].weight > pack->rules[b->rule].weight;
@@ -165,8 +192,9 @@ static bool by_strength(const care_pack *pack, const candidate *a, const candida
     return a->rule < b->rule;
 }
 
-static bool by_place(const care_pack *pack, const candidate *a, const candidate *b) {
-    (void)pack;
+static bool by_place(const void *context, const void *left, const void *right) {
+    const candidate *a = left, *b = right;
+    (void)context;
     if (a->first != b->first) return a->first < b->first;
     return a->rule < b->rule;
 }
@@ -174,7 +202,7 @@ static bool by_place(const care_pack *pack, const candidate *a, const candidate 
 /* Of overlapping candidates that say the same the strongest stays. */
 static void drop_duplicates(decider *self, candidate *group, size_t count, uint32_t sentence_first) {
     uint64_t taken[PACK_MAX_SENTENCE / 64] = {0};
-    match_sort_by(group, count, by_strength, self->pack);
+    sort(group, count, sizeof *group, by_strength, self->pack);
     for (size_t i = 0; i < count && rule_kind(self, group + i) == RULE_SAY && !group[i].suppressed_by; i++) {
         bool overlaps = false;
         for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) overlaps |= taken[w / 64] >> (w % 64) & 1;
@@ -184,7 +212,7 @@ static void drop_duplicates(decider *self, candidate *group, size_t count, uint3
         }
         for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) taken[w / 64] |= UINT64_C(1) << (w % 64);
     }
-    match_sort_by(group, count, by_place, self->pack);
+    sort(group, count, sizeof *group, by_place, NULL);
 }
 
 typedef struct hints {

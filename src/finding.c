@@ -1,5 +1,6 @@
 /* finding.c - see finding.h. */
 #include "finding.h"
+#include "sort.h"
 
 #include <string.h>
 
@@ -92,33 +93,14 @@ static bool finding_add(const turn_view *turn, uint32_t turn_index, const verdic
 
 /* ---- Order ---- */
 
-static bool stands_before(const care_finding *a, const care_finding *b) {
+static bool stands_before(const void *context, const void *left, const void *right) {
+    const care_finding *a = left, *b = right;
+    (void)context;
     if (a->begin != b->begin) return a->begin < b->begin;
     if (a->end != b->end) return a->end < b->end;
     if (a->signal != b->signal) return a->signal < b->signal;
     if (a->rule != b->rule) return a->rule < b->rule;
     return a->first_slot < b->first_slot;
-}
-
-static void sift_down(care_finding *items, size_t root, size_t count) {
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && stands_before(items + child, items + child + 1)) child++;
-        if (!stands_before(items + root, items + child)) return;
-        care_finding moved = items[root];
-        items[root] = items[child];
-        items[child] = moved;
-    }
-}
-
-static void sort_findings(care_finding *items, size_t count) {
-    if (count < 2) return;
-    for (size_t root = count / 2; root--;) sift_down(items, root, count);
-    for (size_t last = count; --last;) {
-        care_finding moved = items[0];
-        items[0] = items[last];
-        items[last] = moved;
-        sift_down(items, 0, last);
-    }
 }
 
 bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *facts, verdict_list *verdicts, finding_list *list) {
@@ -134,8 +116,9 @@ bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *f
 }
 
 void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed) {
-    if (list->finding_count > first_finding) sort_findings(list->findings + first_finding, list->finding_count - first_finding);
-    if (list->suppressed_count > first_suppressed) sort_findings(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed);
+    size_t size = sizeof(care_finding);
+    if (list->finding_count > first_finding) sort(list->findings + first_finding, list->finding_count - first_finding, size, stands_before, NULL);
+    if (list->suppressed_count > first_suppressed) sort(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed, size, stands_before, NULL);
 }
 
 /* ---- Conversations ---- */
@@ -155,7 +138,7 @@ static const care_finding *opener(const turn_view *turn, uint32_t turn_index, ui
     const care_finding *first = NULL;
     for (size_t i = list->finding_count; i-- && list->findings[i].turn == turn_index;)
         for (uint32_t c = 0; c < count; c++)
-            if (turn->pack->signals[list->findings[i].signal] == concepts[c] && (!first || stands_before(list->findings + i, first)))
+            if (turn->pack->signals[list->findings[i].signal] == concepts[c] && (!first || stands_before(NULL, list->findings + i, first)))
                 first = list->findings + i;
     return first;
 }

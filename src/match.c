@@ -1,5 +1,6 @@
 /* match.c - see match.h. */
 #include "match.h"
+#include "sort.h"
 
 #include <string.h>
 
@@ -125,6 +126,7 @@ typedef struct scan {
     const care_allocator *allocator;
     candidate_list *list;
     uint32_t roles;
+    uint32_t sentence_kind; /* as a bit of pack_gate.sentences */
     bool out_of_memory;
 } scan;
 
@@ -149,17 +151,17 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     const pack_phrase *phrase = self->pack->phrases + phrase_index;
     const sentence *within = self->words->sentences + sentence_index;
     uint32_t *next_start = self->list->next_start + phrase_index;
-    if (!(phrase->roles & self->roles)) return;
     uint32_t start = at > phrase->before_gate ? at - phrase->before_gate : 0;
     if (start < within->first) start = within->first;
     if (*next_start > self->list->base + start) start = *next_start - self->list->base;
-    if (start > at) return;
+    if (at < within->first + phrase->least_before) return;
+    uint32_t last = at - phrase->least_before;
+    if (start > last) return;
     if (phrase->position_count == 1 && phrase->max_words == 1 && !phrase->edges) { /* a word that is its own gate */
         candidate_add(self, phrase->rule, sentence_index, at, at + 1);
         *next_start = self->list->base + at + 1;
         return;
     }
-    uint32_t last = at;
     if (phrase->edges) {
         if (!edges_allow(phrase, self->words, within)) return;
         if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START)) {
@@ -175,8 +177,15 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     *next_start = self->list->base + start;
 }
 
-static void gate_single(scan *self, const pack_symbol_gate *gate, uint32_t sentence_index, uint32_t at) {
-    for (uint32_t i = 0; i < gate->count; i++) verify(self, self->pack->gate_list[gate->first + i] >> 4, sentence_index, at);
+/* Whether somebody of the roles in question can say the phrase in a sentence of this kind. */
+static bool gate_opens(const scan *self, const pack_gate *gate) {
+    return gate->roles & self->roles && gate->sentences & self->sentence_kind;
+}
+
+static void gate_single(scan *self, const pack_symbol_gate *symbol, uint32_t sentence_index, uint32_t at) {
+    const pack_gate *gate = self->pack->gate_list + symbol->first;
+    for (uint32_t i = 0; i < symbol->count; i++, gate++)
+        if (gate_opens(self, gate)) verify(self, gate->phrase, sentence_index, at);
 }
 
 static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distance, uint32_t sentence_index, uint32_t at) {
@@ -188,8 +197,8 @@ static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distan
         const pack_pair_gate *gate = pack->pair_gates + bucket;
         if (gate->key != key) continue;
         for (uint32_t i = 0; i < gate->count; i++) {
-            uint32_t entry = pack->gate_list[gate->first + i];
-            if (entry >> (distance - 1) & 1) verify(self, entry >> 4, sentence_index, at);
+            const pack_gate *opened = pack->gate_list + gate->first + i;
+            if (opened->distances >> (distance - 1) & 1 && gate_opens(self, opened)) verify(self, opened->phrase, sentence_index, at);
         }
         return;
     }
@@ -209,7 +218,7 @@ static void find_gates(const scan *self, const sentence *within, uint8_t *gates)
         uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
-        uint32_t others = (gate->count | words[at].kinds) != 0;
+        uint32_t others = ((gate->roles & self->roles && gate->sentences & self->sentence_kind) | words[at].kinds) != 0;
         gates[at] = (uint8_t)((gate->left & pairs & AT_PAIRS) | others * AT_OTHERS);
         rights = rights << 8 | gate->right;
     }
@@ -220,6 +229,7 @@ static void scan_sentence(scan *self, uint32_t sentence_index) {
     const sentence *within = self->words->sentences + sentence_index;
     const word *words = self->words->words;
     uint8_t gates[PACK_MAX_SENTENCE];
+    self->sentence_kind = 1u << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION));
     find_gates(self, within, gates);
     for (uint32_t at = within->first; at < within->last; at++) {
         uint32_t here = gates[at - within->first];
@@ -237,50 +247,21 @@ static void scan_sentence(scan *self, uint32_t sentence_index) {
 
 /* ---- Order ---- */
 
-typedef bool order(const care_pack *, const candidate *, const candidate *);
-
-static bool by_concept(const care_pack *pack, const candidate *a, const candidate *b) {
-    (void)pack;
+static bool by_concept(const void *context, const void *left, const void *right) {
+    const candidate *a = left, *b = right;
+    (void)context;
     if (a->concept != b->concept) return a->concept < b->concept;
     if (a->first != b->first) return a->first < b->first;
     if (a->last != b->last) return a->last < b->last;
     return a->rule < b->rule;
 }
 
-static void swap(candidate *a, candidate *b) {
-    candidate moved = *a;
-    *a = *b;
-    *b = moved;
-}
-
-static void sift_down(candidate *items, size_t root, size_t count, order *before, const care_pack *pack) {
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && before(pack, items + child, items + child + 1)) child++;
-        if (!before(pack, items + root, items + child)) return;
-        swap(items + root, items + child);
-    }
-}
-
-/* Insertion for few, a heap for many: no allocation, and no input that makes it slow. */
-void match_sort_by(candidate *items, size_t count, order *before, const care_pack *pack) {
-    if (count > 32) {
-        for (size_t root = count / 2; root--;) sift_down(items, root, count, before, pack);
-        for (size_t last = count; --last;) {
-            swap(items, items + last);
-            sift_down(items, 0, last, before, pack);
-        }
-        return;
-    }
-    for (size_t i = 1; i < count; i++)
-        for (size_t to = i; to && before(pack, items + to, items + to - 1); to--) swap(items + to, items + to - 1);
-}
-
 void match_sort(candidate *items, size_t count) {
-    match_sort_by(items, count, by_concept, NULL);
+    sort(items, count, sizeof *items, by_concept, NULL);
 }
 
 bool match_read(const care_pack *pack, const word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list) {
-    scan self = {pack, words, allocator, list, roles, false};
+    scan self = {pack, words, allocator, list, roles, 0, false};
     list->count = 0;
     if (list->base > UINT32_MAX - 2 * (uint32_t)words->word_count - 2) {
         memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);

@@ -31,9 +31,6 @@ uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_l
 /* Sorts by concept, then place, then rule: no two candidates are alike. */
 void match_sort(candidate *items, size_t count);
 
-/* Sorts by any strict order. */
-void match_sort_by(candidate *items, size_t count, bool (*stands_before)(const care_pack *, const candidate *, const candidate *), const care_pack *pack);
-
 /* The slots of a match [first, last): calls nothing, fills `slots` with the half-open word ranges of at most `room` slots in
  * order of place, and gives their number. */
 typedef struct slot_range {

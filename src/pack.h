@@ -28,7 +28,7 @@ struct care_pack {
     const pack_symbol_gate *symbol_gates;
     const uint64_t *pair_filter;
     const pack_pair_gate *pair_gates;
-    const uint32_t *gate_list;
+    const pack_gate *gate_list;
     const pack_concept *concepts;
     const pack_rule *rules;
     const pack_guard *guards;

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 1u
+#define PACK_FORMAT 2u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -76,8 +76,8 @@ typedef struct pack_phrase {
     uint8_t position_count;
     uint8_t max_words;       /* no match spans more */
     uint16_t start_class;    /* of the symbols that a match can begin with; NONE16: other words can, too */
-    uint8_t roles;           /* of its concept */
-    uint8_t before_gate;     /* no match begins more words than this before a gate of its own */
+    uint8_t before_gate;     /* no match begins more words than this before a gate of its own, */
+    uint8_t least_before;    /* and none fewer */
 } pack_phrase;
 
 #define EDGE_SENTENCE_START 1u /* ^ */
@@ -99,14 +99,24 @@ typedef struct pack_position {
 /* ---- Gates ----
  *
  * Every match of a phrase must hold one of its gates: a symbol, a token kind, or a pair of symbols at one of the distances
- * 1 to 4. The scan looks only for gates. `list` entries are phrase << 4 | distances (bit d - 1; 0 for single symbols). */
+ * 1 to 4. The scan looks only for gates. What rules most of them out, who speaks and how the sentence ends, stands with the
+ * gate, so that the phrase need not be touched. */
+typedef struct pack_gate {
+    uint32_t phrase;
+    uint8_t roles;     /* of its concept */
+    uint8_t sentences; /* bit 1 << (its SENTENCE_QUESTION and _EXCLAMATION): kinds of sentences that its edges allow */
+    uint8_t distances; /* bit d - 1; 0 for single symbols */
+    uint8_t reserved;
+} pack_gate;
+
 typedef struct pack_symbol_gate {
-    uint32_t first;  /* of the list entries of phrases that this symbol alone lets through */
+    uint32_t first;  /* of the gates of phrases that this symbol alone lets through */
     uint16_t count;
     uint8_t left;    /* distances at which it is the left one of some pair */
     uint8_t right;
     uint16_t contexts; /* bits: every trigger of these contexts holds one of the words with this bit */
-    uint16_t reserved;
+    uint8_t roles;     /* some of the gates asks for each of these, */
+    uint8_t sentences; /* and these */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
 typedef struct pack_pair_gate {
@@ -138,8 +148,9 @@ typedef struct pack_concept {
 #define CONCEPT_CONVERSATION 2u
 #define CONCEPT_OFF 4u
 #define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
-#define CONCEPT_ON_DEMAND 32u /* a cue that is looked for only when a guard asks: its phrases have no gates */
 #define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
+#define CONCEPT_ON_DEMAND 32u /* a cue that is looked for only when a guard asks: its phrases have no gates */
+#define CONCEPT_ASKS 64u      /* its guards ask for what stands in the turn */
 
 typedef struct pack_rule {
     uint32_t name, text, file; /* strings */
@@ -258,7 +269,7 @@ typedef enum pack_section {
     SECTION_SYMBOL_GATES,
     SECTION_PAIR_FILTER, /* uint64_t bits */
     SECTION_PAIR_GATES,
-    SECTION_GATE_LIST, /* uint32_t */
+    SECTION_GATE_LIST,
     SECTION_CONCEPTS,
     SECTION_RULES,
     SECTION_GUARDS,
@@ -298,7 +309,7 @@ typedef struct pack_header {
 /* Bytes of a record of each section. */
 #define PACK_RECORD_SIZES                                                                                                        \
     {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), sizeof(pack_class), 2, 8, sizeof(pack_phrase), sizeof(pack_position),      \
-     sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), 4, sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
+     sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
      sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
      4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
 
@@ -306,6 +317,8 @@ _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_class) == 8, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 40, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_gate) == 8, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_symbol_gate) == 12, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 

@@ -142,7 +142,7 @@ static bool phrases_ok(check *self) {
 static bool gates_ok(check *self) {
     const pack_symbol_gate *symbols = section(self, SECTION_SYMBOL_GATES);
     const pack_pair_gate *pairs = section(self, SECTION_PAIR_GATES);
-    const uint32_t *list = section(self, SECTION_GATE_LIST);
+    const pack_gate *list = section(self, SECTION_GATE_LIST);
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
@@ -157,7 +157,7 @@ static bool gates_ok(check *self) {
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++)
-        if (list[i] >> 4 >= count_of(self, SECTION_PHRASES) || phrases[list[i] >> 4].rule == PACK_NONE) return fail(self, list + i, "bad gate");
+        if (list[i].phrase >= count_of(self, SECTION_PHRASES) || phrases[list[i].phrase].rule == PACK_NONE) return fail(self, list + i, "bad gate");
     return true;
 }
 
@@ -227,15 +227,24 @@ static bool conditions_ok(check *self) {
     return true;
 }
 
-/* Guards of a cue on demand must not ask for anything in the turn: asking would go round in circles. */
-static bool on_demand_ok(check *self, uint32_t first, uint32_t count) {
+/* Of a cue on demand: guards that ask what stands in the turn show in its flag; and whoever has the flag is not asked for by
+ * another that has it, or asking could go round in circles. */
+static bool on_demand_ok(check *self, const pack_concept *owner, uint32_t first, uint32_t count) {
     const pack_guard *guards = section(self, SECTION_GUARDS);
     const pack_condition *conditions = section(self, SECTION_CONDITIONS);
+    const uint32_t *numbers = section(self, SECTION_NUMBERS);
+    const pack_concept *concepts = section(self, SECTION_CONCEPTS);
     for (uint32_t g = first; g < first + count; g++)
         for (uint32_t c = 0; c < guards[g].condition_count; c++) {
             const pack_condition *condition = conditions + guards[g].first_condition + c;
-            bool in_turn = condition->kind == PACK_IF_CONCEPT && condition->where != PACK_BEFORE;
-            if (in_turn || condition->kind == PACK_IF_CONTEXT) return fail(self, condition, "a cue on demand with a guard that asks for the turn");
+            if (condition->kind == PACK_IF_CONTEXT) return fail(self, condition, "a cue on demand with a guard that asks for contexts");
+            if (condition->kind != PACK_IF_CONCEPT || condition->where == PACK_BEFORE) continue;
+            if (!(owner->flags & CONCEPT_ASKS)) return fail(self, condition, "a cue on demand with a guard that asks for the turn");
+            const uint32_t *list = numbers + condition->list;
+            for (uint32_t i = 1; i <= list[0]; i++) {
+                uint32_t flags = concepts[list[i]].flags;
+                if (flags & CONCEPT_ON_DEMAND && flags & CONCEPT_ASKS) return fail(self, condition, "cues on demand that ask for each other");
+            }
         }
     return true;
 }
@@ -247,9 +256,9 @@ static bool cues_ok(check *self) {
         const pack_concept *concept = concepts + i;
         if (!(concept->flags & CONCEPT_ON_DEMAND)) continue;
         if (concept->signal != PACK_NONE16) return fail(self, concept, "a signal on demand");
-        if (!on_demand_ok(self, concept->first_guard, concept->guard_count)) return false;
+        if (!on_demand_ok(self, concept, concept->first_guard, concept->guard_count)) return false;
         for (uint32_t r = concept->first_rule; r < concept->first_rule + concept->rule_count; r++)
-            if (!on_demand_ok(self, rules[r].first_guard, rules[r].guard_count)) return false;
+            if (!on_demand_ok(self, concept, rules[r].first_guard, rules[r].guard_count)) return false;
     }
     return true;
 }

@@ -1,5 +1,6 @@
 /* gate.c - see gate.h. The cut is found by Edmonds and Karp's maximum flow; a phrase has at most 64 positions. */
 #include "gate.h"
+#include "../sort.h"
 
 #include <string.h>
 
@@ -179,21 +180,28 @@ static void collect_pair(collector *self, const position *left, const position *
     }
 }
 
-/* The most words of a match that can stand before each position. */
-static void find_depths(const built_phrase *phrase_at, uint32_t *depths) {
+/* How many words of a match can stand before each position: the most, and the fewest. */
+static void find_depths(const built_phrase *phrase_at, uint32_t *most, uint32_t *fewest) {
     bool changed = true;
-    uint64_t reached = phrase_at->starts;
-    memset(depths, 0, phrase_at->position_count * sizeof *depths);
+    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+        bool starts = phrase_at->starts >> p & 1;
+        most[p] = 0;
+        fewest[p] = starts ? 0 : PACK_MAX_WORDS;
+    }
     while (changed) {
         changed = false;
         for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-            if (!(reached >> p & 1) || depths[p] + 1 >= phrase_at->max_words) continue;
+            if (fewest[p] == PACK_MAX_WORDS) continue; /* not reached */
             for (uint64_t next = phrase_at->positions[p].follow; next; next &= next - 1) {
                 uint32_t q = (uint32_t)__builtin_ctzll(next);
-                if (reached >> q & 1 && depths[q] > depths[p]) continue;
-                reached |= UINT64_C(1) << q;
-                depths[q] = depths[p] + 1;
-                changed = true;
+                if (most[p] + 1 < phrase_at->max_words && most[q] < most[p] + 1) {
+                    most[q] = most[p] + 1;
+                    changed = true;
+                }
+                if (fewest[q] > fewest[p] + 1) {
+                    fewest[q] = fewest[p] + 1;
+                    changed = true;
+                }
             }
         }
     }
@@ -201,8 +209,9 @@ static void find_depths(const built_phrase *phrase_at, uint32_t *depths) {
 
 static void collect_phrase(collector *self, network *scratch, uint32_t number) {
     built_phrase *phrase_at = self->program->phrases + number;
-    uint32_t parent[NODES], depths[PACK_MAX_POSITIONS];
-    find_depths(phrase_at, depths);
+    uint32_t parent[NODES], most[PACK_MAX_POSITIONS], fewest[PACK_MAX_POSITIONS];
+    find_depths(phrase_at, most, fewest);
+    phrase_at->least_before = PACK_MAX_WORDS;
     make_network(scratch, self->words, phrase_at, true);
     saturate(scratch, parent);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
@@ -214,41 +223,39 @@ static void collect_phrase(collector *self, network *scratch, uint32_t number) {
             collect_pair(self, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
             is_gate = true;
         }
-        if (is_gate && depths[p] > phrase_at->before_gate) phrase_at->before_gate = depths[p];
+        if (!is_gate) continue;
+        if (most[p] > phrase_at->before_gate) phrase_at->before_gate = most[p];
+        if (fewest[p] < phrase_at->least_before) phrase_at->least_before = fewest[p];
     }
 }
 
 /* ---- Tables ---- */
 
-static void sift_down(uint64_t *items, size_t root, size_t count) {
-    for (size_t child; (child = 2 * root + 1) < count; root = child) {
-        if (child + 1 < count && items[child] < items[child + 1]) child++;
-        if (items[root] >= items[child]) return;
-        uint64_t moved = items[root];
-        items[root] = items[child];
-        items[child] = moved;
-    }
+static bool by_number(const void *context, const void *left, const void *right) {
+    (void)context;
+    return *(const uint64_t *)left < *(const uint64_t *)right;
 }
 
-static void sort(uint64_t *items, size_t count) {
-    for (size_t root = count / 2; root--;) sift_down(items, root, count);
-    for (size_t last = count; last-- > 1;) {
-        uint64_t moved = items[0];
-        items[0] = items[last];
-        items[last] = moved;
-        sift_down(items, 0, last);
-    }
+/* The kinds of sentences that the edges allow: bit 1 << (1 for a question + 2 for an exclamation). */
+static uint8_t sentences_of(uint32_t edges) {
+    uint32_t kinds = 15;
+    if (edges & EDGE_QUESTION) kinds &= 1u << 1 | 1u << 3;
+    if (edges & EDGE_EXCLAMATION) kinds &= 1u << 2 | 1u << 3;
+    return (uint8_t)kinds;
 }
 
-/* Appends the entries of one key, which are sorted, with the distances of one phrase put together. */
-static uint32_t append_entries(gate_tables *out, const uint64_t *items, size_t count) {
+/* Appends the gates of one key, whose entries are sorted, with the distances of one phrase put together. */
+static uint32_t append_gates(const program *self, gate_tables *out, const uint64_t *items, size_t count) {
     uint32_t first = out->list_count;
     for (size_t i = 0; i < count; i++) {
-        uint32_t entry = (uint32_t)items[i];
-        if (out->list_count > first && out->list[out->list_count - 1] >> 4 == entry >> 4)
-            out->list[out->list_count - 1] |= entry;
-        else
-            out->list[out->list_count++] = entry;
+        uint32_t number = (uint32_t)items[i] >> 4;
+        uint8_t distances = items[i] & 15;
+        if (out->list_count > first && out->list[out->list_count - 1].phrase == number) {
+            out->list[out->list_count - 1].distances |= distances;
+            continue;
+        }
+        pack_gate added = {number, self->phrases[number].roles, sentences_of(self->phrases[number].edges), distances, 0};
+        out->list[out->list_count++] = added;
     }
     return first;
 }
@@ -262,8 +269,8 @@ static size_t run_of(const uint64_t *items, size_t count, size_t from) {
 static bool make_tables(collector *self, gate_tables *out) {
     arena *memory = self->program->arena;
     size_t keys = 0;
-    sort(self->singles, self->single_count);
-    sort(self->pairs, self->pair_count);
+    sort(self->singles, self->single_count, sizeof *self->singles, by_number, NULL);
+    sort(self->pairs, self->pair_count, sizeof *self->pairs, by_number, NULL);
     for (size_t i = 0; i < self->pair_count; i += run_of(self->pairs, self->pair_count, i)) keys++;
     out->pair_buckets = 64;
     while (out->pair_buckets < 2 * keys + 2) out->pair_buckets *= 2;
@@ -277,13 +284,17 @@ static bool make_tables(collector *self, gate_tables *out) {
     for (size_t i = 0, run; i < self->single_count; i += run) {
         run = run_of(self->singles, self->single_count, i);
         pack_symbol_gate *gate = out->symbols + (self->singles[i] >> 32);
-        gate->first = append_entries(out, self->singles + i, run);
+        gate->first = append_gates(self->program, out, self->singles + i, run);
         if (out->list_count - gate->first > UINT16_MAX) {
             place start = {0, 1, 1};
             problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u phrases rest on one word; join some of them", UINT16_MAX);
             return false;
         }
         gate->count = (uint16_t)(out->list_count - gate->first);
+        for (uint32_t e = 0; e < gate->count; e++) {
+            gate->roles |= out->list[gate->first + e].roles;
+            gate->sentences |= out->list[gate->first + e].sentences;
+        }
     }
     for (size_t i = 0, run; i < self->pair_count; i += run) {
         run = run_of(self->pairs, self->pair_count, i);
@@ -291,13 +302,13 @@ static bool make_tables(collector *self, gate_tables *out) {
         while (out->pairs[bucket].key) bucket = (bucket + 1) & (out->pair_buckets - 1);
         pack_pair_gate *gate = out->pairs + bucket;
         gate->key = key;
-        gate->first = append_entries(out, self->pairs + i, run);
+        gate->first = append_gates(self->program, out, self->pairs + i, run);
         gate->count = out->list_count - gate->first;
         uint32_t bit = hash & (out->filter_words * 64 - 1);
         out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
         for (uint32_t e = 0; e < gate->count; e++) {
-            out->symbols[key >> 16].left |= out->list[gate->first + e] & 15;
-            out->symbols[key & 0xffff].right |= out->list[gate->first + e] & 15;
+            out->symbols[key >> 16].left |= out->list[gate->first + e].distances;
+            out->symbols[key & 0xffff].right |= out->list[gate->first + e].distances;
         }
     }
     return true;

@@ -16,7 +16,7 @@ typedef struct gate_tables {
     uint32_t pair_buckets;
     uint64_t *filter;
     uint32_t filter_words;
-    uint32_t *list;
+    pack_gate *list;
     uint32_t list_count;
 } gate_tables;
 

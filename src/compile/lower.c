@@ -72,14 +72,13 @@ static uint32_t lower_guards(program *self, block *to, const concept *user, cons
     return first;
 }
 
-/* Whether the guards ask only for what is the same everywhere in the turn and is known before it is read. */
-static bool known_beforehand(const guard *guards) {
+static bool asks_turn(const guard *guards) {
     for (; guards; guards = guards->next)
         for (const condition *at = guards->conditions; at; at = at->next) {
             bool reference = at->kind == CONDITION_REFERENCE || at->kind == CONDITION_PHRASE;
-            if (at->kind == CONDITION_CONTEXT || (reference && at->where != WHERE_BEFORE)) return false;
+            if (reference && at->where != WHERE_BEFORE) return true;
         }
-    return true;
+    return false;
 }
 
 static bool asks_context(const guard *guards) {
@@ -133,6 +132,7 @@ static void lower_line(program *self, block *to, concept *owner, const rule_line
         uint32_t built = automaton_build(self, line->phrase, line->edges, number);
         if (built == PROGRAM_NONE) return; /* told */
         made.phrase = built;
+        self->phrases[built].roles = (uint8_t)owner->header.roles;
         made.slots = self->phrases[built].has_slots;
     }
     block_add(to, SECTION_RULES, &made);
@@ -218,7 +218,7 @@ static void lower_concept(program *self, block *to, concept *owner) {
     made.drops = lower_drops(self, owner->header.drops);
     made.signal = owner->is_signal ? (uint16_t)owner->signal : PACK_NONE16;
     made.flags = (uint8_t)((owner->is_draft ? CONCEPT_DRAFT : 0) | (owner->is_conversation ? CONCEPT_CONVERSATION : 0) | (owner->is_off ? CONCEPT_OFF : 0));
-    bool contexts = owner->is_signal || made.drops;
+    bool contexts = owner->is_signal || made.drops, asks = false;
 
     made.first_rule = owner->first_rule = (uint32_t)to->sections[SECTION_RULES].count;
     if (owner->is_conversation && !owner->is_off) lower_conversation(self, to, owner);
@@ -228,9 +228,10 @@ static void lower_concept(program *self, block *to, concept *owner) {
         lower_line(self, to, owner, line, i + 1);
         contexts |= asks_context(line->guards);
         if (line->kind == LINE_NOT) made.flags |= CONCEPT_LOOKALIKES;
-        owner->is_guarded |= !known_beforehand(line->guards) || line->kind != LINE_SAY;
+        asks |= asks_turn(line->guards);
+        owner->is_weighed |= asks_context(line->guards) || line->kind != LINE_SAY;
     }
-    owner->is_guarded |= made.drops != 0;
+    owner->is_weighed |= made.drops != 0;
     made.rule_count = owner->rule_count;
     /* The lines' own guards stand before: those of the whole concept are one run. */
     made.first_guard = (uint32_t)to->sections[SECTION_GUARDS].count;
@@ -239,11 +240,13 @@ static void lower_concept(program *self, block *to, concept *owner) {
         alone.next = NULL;
         lower_guard(self, to, owner, &alone);
         contexts |= asks_context(&alone);
-        owner->is_guarded |= !known_beforehand(&alone);
+        asks |= asks_turn(&alone);
+        owner->is_weighed |= asks_context(&alone);
         made.guard_count++;
     }
     lower_yields(self, to, owner, &made);
     if (contexts) made.flags |= CONCEPT_CONTEXTS;
+    if (asks) made.flags |= CONCEPT_ASKS;
     uint32_t number = block_add(to, SECTION_CONCEPTS, &made);
     if (owner->is_signal) block_add(to, SECTION_SIGNALS, &number);
 }

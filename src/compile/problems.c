@@ -1,5 +1,6 @@
 /* problems.c - see problems.h. */
 #include "problems.h"
+#include "../sort.h"
 
 #include "../memory.h"
 
@@ -73,7 +74,9 @@ void problems_add(care_problems *self, place where, int32_t severity, care_statu
 }
 
 /* The order of messages: by place, then by text, so that it does not depend on who noticed first. */
-static bool problem_before(const problem *a, const problem *b) {
+static bool problem_before(const void *context, const void *left, const void *right) {
+    const problem *a = left, *b = right;
+    (void)context;
     if (a->file != b->file) return a->file < b->file;
     if (a->line != b->line) return a->line < b->line;
     if (a->column != b->column) return a->column < b->column;
@@ -81,25 +84,8 @@ static bool problem_before(const problem *a, const problem *b) {
     return strcmp(a->message, b->message) < 0;
 }
 
-static void heap_sink(problem *items, size_t count, size_t parent) {
-    for (size_t child; (child = 2 * parent + 1) < count; parent = child) {
-        if (child + 1 < count && problem_before(&items[child], &items[child + 1])) child++;
-        if (!problem_before(&items[parent], &items[child])) return;
-        problem moved = items[parent];
-        items[parent] = items[child];
-        items[child] = moved;
-    }
-}
-
-/* A heap sort: needs no memory. */
 void problems_sort(care_problems *self) {
-    for (size_t i = self->count / 2; i-- > 0;) heap_sink(self->items, self->count, i);
-    for (size_t last = self->count; last-- > 1;) {
-        problem moved = self->items[0];
-        self->items[0] = self->items[last];
-        self->items[last] = moved;
-        heap_sink(self->items, last, 0);
-    }
+    sort(self->items, self->count, sizeof *self->items, problem_before, NULL);
 }
 
 /* Copies `text`, cut to fit on the left or the right, never inside a character. */
@@ -134,7 +120,7 @@ void problems_first(const care_problems *self, care_error *error) {
     const problem *first = NULL;
     for (size_t i = 0; i < self->count; i++) {
         const problem *item = &self->items[i];
-        if (item->severity == CARE_SEVERITY_ERROR && (!first || problem_before(item, first))) first = item;
+        if (item->severity == CARE_SEVERITY_ERROR && (!first || problem_before(NULL, item, first))) first = item;
     }
     if (!first || !error || error->size < sizeof *error) return;
     error->status = first->status;

@@ -39,9 +39,10 @@ typedef struct built_phrase {
     uint32_t position_count;
     uint32_t max_words;
     uint32_t edges;
-    uint32_t before_gate; /* the most words of a match that stand before its gate */
+    uint32_t before_gate, least_before; /* the most and the fewest words of a match that stand before its gate */
     uint32_t start_class; /* of all words that a match can begin with; PROGRAM_NONE if other words can, too */
     uint32_t rule; /* PROGRAM_NONE for contexts */
+    uint8_t roles;  /* of its concept */
     bool has_gates; /* else it is tried only where somebody asks for it */
     bool has_slots;
     place place;
@@ -60,7 +61,7 @@ typedef struct concept {
     const statement *statement; /* NULL for an unnamed cue */
     bool is_signal, is_conversation, is_off, is_draft, is_unnamed;
     bool is_remembered;         /* some guard asks for it in the turns before, or a conversation rule does */
-    bool is_guarded;            /* look-alikes, contexts or guards that ask what stands in the turn decide about it */
+    bool is_weighed;            /* look-alikes, contexts or hints decide about it: no guard can, alone */
     header header;              /* with the family's settled in */
     slice meaning;
     int32_t threshold, degree;

@@ -106,8 +106,6 @@ static uint16_t class_bit_of(const vocabulary *words, uint32_t class_index) {
 }
 
 static void write_phrases(const program *self, const vocabulary *words, block *to) {
-    const pack_concept *concepts = to->sections[SECTION_CONCEPTS].items;
-    const pack_rule *rules = to->sections[SECTION_RULES].items;
     for (size_t i = 0; i < self->phrase_count; i++) {
         const built_phrase *from = self->phrases + i;
         pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
@@ -115,7 +113,7 @@ static void write_phrases(const program *self, const vocabulary *words, block *t
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
         made.start_class = class_bit_of(words, from->start_class);
         made.before_gate = (uint8_t)from->before_gate;
-        if (from->rule != PROGRAM_NONE) made.roles = concepts[rules[from->rule].concept].roles;
+        made.least_before = (uint8_t)from->least_before;
         for (uint32_t p = 0; p < from->position_count; p++)
             if (from->positions[p].any) made.any |= UINT64_C(1) << p;
         block_add(to, SECTION_PHRASES, &made);
@@ -153,14 +151,38 @@ static void write_gates(const gate_tables *gates, block *to) {
 
 #define FREQUENT 4000u /* gates met more often than this, per million words, cost more than they save */
 
+/* Whether one of the guards asks for a cue on demand that asks in turn: one such cue may not ask for another, so that asking
+ * soon ends. */
+static bool asks_asker(const block *to, uint32_t first_guard, uint32_t guard_count) {
+    const pack_concept *concepts = to->sections[SECTION_CONCEPTS].items;
+    const pack_guard *guards = (const pack_guard *)to->sections[SECTION_GUARDS].items + first_guard;
+    const pack_condition *conditions = to->sections[SECTION_CONDITIONS].items;
+    const uint32_t *numbers = to->sections[SECTION_NUMBERS].items;
+    for (uint32_t g = 0; g < guard_count; g++)
+        for (uint32_t c = 0; c < guards[g].condition_count; c++) {
+            const pack_condition *at = conditions + guards[g].first_condition + c;
+            if (at->kind != PACK_IF_CONCEPT || at->where == PACK_BEFORE) continue;
+            const uint32_t *list = numbers + at->list;
+            for (uint32_t i = 1; i <= list[0]; i++) {
+                uint32_t flags = concepts[list[i]].flags;
+                if (flags & CONCEPT_ON_DEMAND && flags & CONCEPT_ASKS) return true;
+            }
+        }
+    return false;
+}
+
 /* A condition in brackets, or a plain cue of frequent words, is looked for only where a guard asks. */
 static bool on_demand(program *self, const vocabulary *words, const block *to, const concept *at) {
-    if (at->is_signal || at->is_remembered || at->is_guarded) return false;
-    if (at->is_unnamed) return true;
+    if (at->is_signal || at->is_remembered || at->is_weighed) return false;
+    const pack_concept *made = (const pack_concept *)to->sections[SECTION_CONCEPTS].items + at->number;
     const pack_rule *rules = to->sections[SECTION_RULES].items;
-    for (uint32_t r = 0; r < at->rule_count; r++)
-        if (gate_cost(self, words, self->phrases + rules[at->first_rule + r].phrase) > FREQUENT) return true;
-    return false;
+    bool frequent = at->is_unnamed;
+    if (asks_asker(to, made->first_guard, made->guard_count)) return false;
+    for (uint32_t r = at->first_rule; r < at->first_rule + at->rule_count; r++) {
+        if (asks_asker(to, rules[r].first_guard, rules[r].guard_count)) return false;
+        if (!frequent) frequent = gate_cost(self, words, self->phrases + rules[r].phrase) > FREQUENT;
+    }
+    return frequent;
 }
 
 static void choose_on_demand(program *self, const vocabulary *words, block *to) {
