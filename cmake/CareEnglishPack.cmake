@@ -20,6 +20,10 @@ set(care_english_files
     packs/en/72-fine.care
     packs/en/74-customer.care
     packs/en/76-customer-more.care
+    packs/en/80-dismissive.care
+    packs/en/82-communicate.care
+    packs/en/84-person.care
+    packs/en/86-leader.care
     packs/en/90-conversations.care)
 
 add_library(care_no_english OBJECT src/english_none.c)

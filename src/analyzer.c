@@ -203,7 +203,7 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     turn_view view = {pack, allocator, &self->words, state, turn->role, turn->channel, 0, self->findings.with_suppressed};
 
     if (!token_read(pack, text, length, allocator, &self->tokens)) return false;
-    if (!word_read(pack, text, length, &self->tokens, allocator, &self->words)) return false;
+    if (!word_read(pack, text, &self->tokens, allocator, &self->words)) return false;
     /* What others would have to say is of interest only as suppressed. */
     uint32_t roles = view.with_suppressed ? UINT32_MAX : 1u << turn->role;
     if (!match_read(pack, &self->words, roles, allocator, &self->candidates)) return false;

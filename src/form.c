@@ -41,7 +41,8 @@ static bool same_text(const care_pack *pack, uint32_t form, const unsigned char 
 }
 
 uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
-    for (;; at = (at + 1) & pack->form_mask) {
+    for (;;) {
+        at = (at + 1) & pack->form_mask;
         const pack_form *form = pack->forms + at;
         if (form->head == head && form->tail == tail && form->flags) {
             bool is_long = form->flags & FORM_LONG;
@@ -55,7 +56,16 @@ uint32_t form_find(const care_pack *pack, const unsigned char *bytes, uint32_t l
     uint64_t head;
     uint32_t tail;
     form_key(bytes, length, &head, &tail);
-    return form_probe(pack, (uint32_t)pack_hash_form(head, tail) & pack->form_mask, head, tail, bytes, length);
+    return form_probe(pack, ((uint32_t)pack_hash_form(head, tail) - 1) & pack->form_mask, head, tail, bytes, length);
+}
+
+bool form_may_be_stretched(const unsigned char *bytes, uint32_t length) {
+    uint32_t beyond = length ? bytes[0] | (length > 1 ? bytes[1] : 0) : 0;
+    for (uint32_t i = 2; i < length; i++) {
+        beyond |= bytes[i];
+        if (!((bytes[i] ^ bytes[i - 1]) & 0xdf) && !((bytes[i] ^ bytes[i - 2]) & 0xdf)) return true;
+    }
+    return beyond & 0x80;
 }
 
 static bool is_apostrophe(int32_t character) {

@@ -8,7 +8,6 @@
 
 #define FORM_MAX 64u /* bytes of a normalised form; longer tokens are unknown words */
 #define FORM_NONE UINT32_MAX
-#define FORM_PENDING (UINT32_MAX - 1) /* not looked up yet */
 
 /* NFKC and case folding of one token, and plain apostrophes, into `to` (FORM_MAX bytes). Gives the bytes written; 0 if it
  * does not fit, which makes it an unknown word. Ill-formed bytes cannot occur in a token. */
@@ -16,6 +15,9 @@ uint32_t form_fold(const unsigned char *token, uint32_t length, unsigned char *t
 
 /* The number of the form with these (already normalised) bytes, or FORM_NONE. Length 1 to FORM_MAX. */
 uint32_t form_find(const care_pack *pack, const unsigned char *bytes, uint32_t length);
+
+/* Whether some letter may stand three times or more in a row: people stretch words. */
+bool form_may_be_stretched(const unsigned char *bytes, uint32_t length);
 
 /* The key of a normalised form: what pack_form holds. */
 void form_key(const unsigned char *bytes, uint32_t length, uint64_t *head, uint32_t *tail);
@@ -33,30 +35,16 @@ static inline uint64_t form_lower_eight(uint64_t bytes) {
     return bytes | capital >> 2;
 }
 
-/* The form with this key from bucket `at` on; `bytes` are compared if it is longer than FORM_SHORT. */
+/* The form with this key, which is that of `bytes`, behind bucket `at`, where it belongs; or FORM_NONE. */
 uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length);
 
-/* The form with this key, which is that of `bytes`. Nearly all stand in the bucket where they are looked for. */
-static inline uint32_t form_find_key(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
+/* The form of up to FORM_SHORT bytes with this key. Nearly all stand where they belong. */
+static inline uint32_t form_find_short(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
     uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
     const pack_form *there = pack->forms + at;
-    if (there->head == head && there->tail == tail && (there->flags & (FORM_USED | FORM_LONG)) == FORM_USED) return at;
-    return there->flags ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
-}
-
-/* The same as form_find for an ASCII token in any case, straight from the text. `room` is how many bytes may be read from it. */
-static inline uint32_t form_find_ascii(const care_pack *pack, const unsigned char *bytes, uint32_t length, size_t room) {
-    if (length > FORM_SHORT || room < 16) return length > FORM_MAX ? FORM_NONE : form_find(pack, bytes, length);
-    uint64_t head, rest;
-    memcpy(&head, bytes, 8);
-    uint32_t tail = 0;
-    if (length < 8) {
-        head &= (UINT64_C(1) << (8 * length)) - 1;
-    } else if (length > 8) {
-        memcpy(&rest, bytes + 8, 8);
-        tail = (uint32_t)form_lower_eight(rest & ((UINT64_C(1) << (8 * (length - 8))) - 1));
-    }
-    return form_find_key(pack, form_lower_eight(head), tail, bytes, length);
+    bool same = !((there->head ^ head) | (there->tail ^ tail) | ((there->flags & (FORM_USED | FORM_LONG)) ^ FORM_USED)); /* in one step */
+    if (there->flags & FORM_SHARED && !same) return form_probe(pack, at, head, tail, bytes, length);
+    return same ? at : FORM_NONE;
 }
 
 #endif

@@ -7,8 +7,7 @@
 /* ---- One phrase at one place ---- */
 
 static bool position_accepts(const care_pack *pack, const pack_position *position, const word *at) {
-    if (position->kinds & at->kinds) return true;
-    return position->class_number != PACK_NONE16 && pack_has_class(pack, at->symbol, position->class_number);
+    return ((position->kinds & at->kinds) != 0) | pack_has_class(pack, at->symbol, position->class_number);
 }
 
 /* Of the positions in `candidates` those that accept the word; those in `any` accept every word. */
@@ -16,7 +15,7 @@ static uint64_t accepting(const care_pack *pack, const pack_position *positions,
     uint64_t accepted = candidates & any;
     for (candidates &= ~any; candidates; candidates &= candidates - 1) {
         uint32_t p = (uint32_t)__builtin_ctzll(candidates);
-        if (position_accepts(pack, positions + p, at)) accepted |= UINT64_C(1) << p;
+        accepted |= (uint64_t)position_accepts(pack, positions + p, at) << p;
     }
     return accepted;
 }
@@ -44,7 +43,7 @@ static bool may_end(const pack_phrase *phrase, const sentence *within, uint32_t 
 
 /* Whether a match could begin with this word: one test rules most words out. */
 static bool may_start(const care_pack *pack, const pack_phrase *phrase, const word *at) {
-    return phrase->start_class == PACK_NONE16 || (at->symbol && pack_has_class(pack, at->symbol, phrase->start_class));
+    return pack_has_class(pack, at->symbol, phrase->start_class);
 }
 
 /* The same as match_at, where the edges allow the phrase and it may start. */
@@ -207,38 +206,46 @@ static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distan
 #define AT_PAIRS 15u /* bit d - 1: a pair may stand at this distance */
 #define AT_OTHERS 16u
 
-/* Which gates may be met at each word of a sentence: 0 at most of them. Without branches, as nobody could foretell them; and
- * backwards, so that the words to the right are known: byte d - 1 of `rights` is what the word at distance d can be the right
- * one of. */
-static void find_gates(const scan *self, const sentence *within, uint8_t *gates) {
-    const word *words = self->words->words + within->first;
-    uint32_t rights = 0;
-    for (uint32_t at = within->last - within->first; at--;) {
+/* A word at which gates may be met. */
+typedef struct gated {
+    uint32_t at;
+    uint32_t gates; /* AT_... */
+} gated;
+
+/* The words of a sentence at which gates may be met, the last of them first; gives their number. Without branches, as nobody
+ * could foretell them; and backwards, so that the words to the right are known: byte d - 1 of `rights` is what the word at
+ * distance d can be the right one of. */
+static uint32_t find_gates(const scan *self, const sentence *within, gated *found) {
+    const word *words = self->words->words;
+    uint32_t rights = 0, count = 0;
+    for (uint32_t at = within->last; at-- > within->first;) {
         const pack_symbol_gate *gate = self->pack->symbol_gates + words[at].symbol;
         uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
-        uint32_t others = ((gate->roles & self->roles && gate->sentences & self->sentence_kind) | words[at].kinds) != 0;
-        gates[at] = (uint8_t)((gate->left & pairs & AT_PAIRS) | others * AT_OTHERS);
+        bool alone = ((gate->roles & self->roles) != 0) & ((gate->sentences & self->sentence_kind) != 0);
+        uint32_t gates = (gate->left & pairs & AT_PAIRS) | (alone | (words[at].kinds != 0)) * AT_OTHERS;
+        found[count].at = at;
+        found[count].gates = gates;
+        count += gates != 0;
         rights = rights << 8 | gate->right;
     }
+    return count;
 }
 
 static void scan_sentence(scan *self, uint32_t sentence_index) {
     const care_pack *pack = self->pack;
     const sentence *within = self->words->sentences + sentence_index;
     const word *words = self->words->words;
-    uint8_t gates[PACK_MAX_SENTENCE];
+    gated found[PACK_MAX_SENTENCE];
     self->sentence_kind = 1u << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION));
-    find_gates(self, within, gates);
-    for (uint32_t at = within->first; at < within->last; at++) {
-        uint32_t here = gates[at - within->first];
-        if (!here) continue;
+    for (uint32_t count = find_gates(self, within, found); count--;) {
+        uint32_t at = found[count].at;
         uint16_t symbol = words[at].symbol;
         for (uint32_t kinds = words[at].kinds; kinds; kinds &= kinds - 1)
             gate_single(self, pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds), sentence_index, at);
-        if (here & AT_OTHERS) gate_single(self, pack->symbol_gates + symbol, sentence_index, at);
-        for (uint32_t pairs = here & AT_PAIRS; pairs; pairs &= pairs - 1) {
+        if (found[count].gates & AT_OTHERS) gate_single(self, pack->symbol_gates + symbol, sentence_index, at);
+        for (uint32_t pairs = found[count].gates & AT_PAIRS; pairs; pairs &= pairs - 1) {
             uint32_t distance = (uint32_t)__builtin_ctz(pairs) + 1;
             gate_pair(self, symbol, words[at + distance].symbol, distance, sentence_index, at);
         }

@@ -14,7 +14,6 @@ static void pack_view(care_pack *self) {
     VIEW(form_details, SECTION_FORM_DETAILS);
     VIEW(clitics, SECTION_CLITICS);
     VIEW(classes, SECTION_CLASSES);
-    VIEW(members, SECTION_MEMBERS);
     VIEW(rows, SECTION_ROWS);
     VIEW(phrases, SECTION_PHRASES);
     VIEW(positions, SECTION_POSITIONS);
@@ -54,8 +53,12 @@ static void pack_view(care_pack *self) {
 #undef VIEW
 #undef COUNT
     for (uint32_t i = 0; i < self->clitic_count; i++) {
-        const unsigned char *end = (const unsigned char *)self->strings + self->clitics[i].text + self->clitics[i].length;
-        self->clitic_ends |= self->clitics[i].length > 1 ? pack_ending_bit(end) : UINT64_MAX;
+        const unsigned char *text = (const unsigned char *)self->strings + self->clitics[i].text;
+        uint32_t length = self->clitics[i].length, letters = 0;
+        while (letters < length && text[letters] >= 'a' && text[letters] <= 'z') letters++;
+        uint64_t ends = length > 1 ? pack_ending_bit(text + length) : UINT64_MAX;
+        self->clitic_ends |= ends;
+        if (letters == length) self->letter_clitic_ends |= ends;
     }
 }
 
@@ -213,7 +216,7 @@ const char *care_pack_rule_form(const care_pack *self, uint32_t rule, uint32_t i
         if (!(self->forms[form].flags & FORM_USED) || self->forms[form].flags & FORM_CONTRACTION || !self->forms[form].symbol) continue;
         for (uint32_t p = 0; p < phrase->position_count; p++) {
             uint16_t class_number = self->positions[phrase->first_position + p].class_number;
-            if (class_number == PACK_NONE16 || !pack_has_class(self, self->forms[form].symbol, class_number)) continue;
+            if (!pack_has_class(self, self->forms[form].symbol, class_number)) continue;
             if (!index--) return self->strings + self->form_details[form].text;
             break;
         }

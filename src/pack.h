@@ -21,7 +21,6 @@ struct care_pack {
     const pack_form_detail *form_details;
     const pack_clitic *clitics;
     const pack_class *classes;
-    const uint16_t *members;
     const uint64_t *rows;
     const pack_phrase *phrases;
     const pack_position *positions;
@@ -45,6 +44,7 @@ struct care_pack {
     const pack_source *sources;
 
     uint64_t clitic_ends;    /* pack_ending_bit of the clitics: most words end in none of them */
+    uint64_t letter_clitic_ends; /* of those that are letters only: "don't" is, with its apostrophe, no plain word */
     uint32_t form_mask;      /* buckets - 1 */
     uint32_t pair_mask;      /* buckets - 1 */
     uint32_t filter_mask;    /* bits - 1 */
@@ -67,11 +67,10 @@ static inline uint64_t pack_ending_bit(const unsigned char *end) {
 /* Whether `symbol` belongs to class number `class_number`. */
 static inline bool pack_has_class(const care_pack *self, uint16_t symbol, uint16_t class_number) {
     const pack_class *class = self->classes + class_number;
-    if (class->count == 1) return class->only == symbol;
-    if (class->count > PACK_SMALL_CLASS) return self->rows[class->first + symbol / 64] >> (symbol % 64) & 1;
-    for (uint32_t i = 0; i < class->count; i++)
-        if (self->members[class->first + i] == symbol) return true;
-    return false;
+    const uint64_t ones = UINT64_C(0x0001000100010001);
+    uint64_t differs = class->few ^ ones * symbol; /* one of four is 0 if it is the symbol */
+    uint64_t same = (differs - ones) & ~differs & (ones << 15);
+    return (same != 0) | (self->rows[class->row + symbol / 64] >> (symbol % 64) & 1);
 }
 
 /* Checks the whole block (verify.c). CARE_OK, CARE_E_CORRUPT or CARE_E_VERSION, with offset and message in `error`. */

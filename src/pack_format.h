@@ -32,7 +32,7 @@ typedef struct pack_form {
     uint32_t tail;   /* bytes 8-11, zero-padded; of a longer form: a hash of bytes 8 and up */
     uint16_t symbol; /* 0 if no phrase knows it */
     uint16_t flags;  /* FORM_... */
-} pack_form;         /* head and flags both 0: an empty bucket */
+} pack_form;         /* flags 0: an empty bucket */
 
 #define FORM_USED 1u
 #define FORM_LONG 2u         /* more than 12 bytes: compare the text */
@@ -42,6 +42,7 @@ typedef struct pack_form {
 #define FORM_CONTRACTION 32u /* reads as two forms */
 #define FORM_CONDITIONAL 64u /* only beside certain words */
 #define FORM_WORD 128u       /* stands for something by itself: an abbreviation, say, need not */
+#define FORM_SHARED 256u     /* another form that belongs in this bucket stands behind it */
 
 typedef struct pack_form_detail {
     uint32_t text, length;  /* string */
@@ -55,12 +56,13 @@ typedef struct pack_clitic {
     uint32_t text, length, form;
 } pack_clitic; /* longest first */
 
-/* A set of symbols that some position of a phrase accepts. Most have one or a few, and lie close together in memory. */
+/* A set of symbols that some position of a phrase accepts. Most have one or a few, which stand in the record itself; larger ones
+ * are a row of bits. Asking looks at both, without branches: one of them is always empty. */
 typedef struct pack_class {
-    uint32_t first; /* small: of its symbols in `members`; large: of its bits in `rows` */
-    uint16_t count; /* up to PACK_SMALL_CLASS: its symbols, in order; else it is large */
-    uint16_t only;  /* its symbol if it has just one */
-} pack_class;
+    uint64_t few; /* four symbols; UINT16_MAX is none */
+    uint32_t row; /* of its bits, the first in `rows` */
+    uint32_t reserved;
+} pack_class; /* the last two are that of no symbol, and that of all */
 
 #define PACK_SMALL_CLASS 4u
 
@@ -75,7 +77,7 @@ typedef struct pack_phrase {
     uint16_t edges;          /* EDGE_... */
     uint8_t position_count;
     uint8_t max_words;       /* no match spans more */
-    uint16_t start_class;    /* of the symbols that a match can begin with; NONE16: other words can, too */
+    uint16_t start_class;    /* of the symbols that a match can begin with: all, if it can begin with words that no class tells */
     uint8_t before_gate;     /* no match begins more words than this before a gate of its own, */
     uint8_t least_before;    /* and none fewer */
 } pack_phrase;
@@ -90,7 +92,7 @@ typedef struct pack_phrase {
 
 typedef struct pack_position {
     uint64_t follow;
-    uint16_t class_number; /* accepts the symbols of this class; NONE16: none */
+    uint16_t class_number; /* accepts the symbols of this class */
     uint16_t slot;      /* NONE16: none */
     uint8_t kinds;      /* accepts tokens of any of these kinds */
     uint8_t reserved[3];
@@ -262,8 +264,7 @@ typedef enum pack_section {
     SECTION_FORM_DETAILS,
     SECTION_CLITICS,
     SECTION_CLASSES,
-    SECTION_MEMBERS, /* uint16_t: symbols of small classes */
-    SECTION_ROWS,    /* uint64_t: large classes as bits, row_words each */
+    SECTION_ROWS,    /* uint64_t: bits, row_words each; the first row is empty */
     SECTION_PHRASES,
     SECTION_POSITIONS,
     SECTION_SYMBOL_GATES,
@@ -308,13 +309,13 @@ typedef struct pack_header {
 
 /* Bytes of a record of each section. */
 #define PACK_RECORD_SIZES                                                                                                        \
-    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), sizeof(pack_class), 2, 8, sizeof(pack_phrase), sizeof(pack_position),      \
+    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), sizeof(pack_class), 8, sizeof(pack_phrase), sizeof(pack_position),      \
      sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
      sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
      4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_class) == 8, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_class) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 40, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_gate) == 8, "frozen by PACK_FORMAT");

@@ -1,7 +1,6 @@
 /* token.c - see token.h. One loop over the bytes; what lies between two tokens is gathered in a `gap`, which says, when the
  * next token begins, whether a sentence ended there. */
 #include "token.h"
-#include "form.h"
 #include "token_reader.h"
 #include "utf8.h"
 
@@ -27,12 +26,14 @@ static void sentence_close(reader *self, bool ends) {
     closed->first = self->sentence_first;
     closed->last = last;
     closed->marks = SENTENCE_STARTS | (ends ? SENTENCE_ENDS : 0) | (self->gap.marks & GAP_QUESTION ? SENTENCE_QUESTION : 0) |
-                    (self->gap.marks & GAP_EXCLAMATION ? SENTENCE_EXCLAMATION : 0) | (self->sentence_cited ? SENTENCE_CITED : 0);
+                    (self->gap.marks & GAP_EXCLAMATION ? SENTENCE_EXCLAMATION : 0) | (self->sentence_cited ? SENTENCE_CITED : 0) |
+                    (self->unsettled ? SENTENCE_UNSETTLED : 0);
     self->sentence_first = last;
+    self->previous = FORM_NONE;
+    self->unsettled = false;
 }
 
-/* Settles what the gap before a token meant; gives the token's marks. */
-static uint32_t settle_gap(reader *self) {
+uint32_t token_settle_gap(reader *self) {
     gap between = self->gap;
     uint32_t marks = 0;
     if (between.marks & GAP_ENDS || self->cited != self->sentence_cited) {
@@ -47,21 +48,44 @@ static uint32_t settle_gap(reader *self) {
     return marks;
 }
 
+/* A token's normalised bytes: in `buffer`, or in the text itself, in any case. Length 0: unknowable. */
+static const unsigned char *plain_bytes(const reader *self, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer, uint32_t *length) {
+    *length = end - begin;
+    if (marks & TOKEN_FOLD) {
+        *length = form_fold(self->text + begin, *length, buffer);
+        return buffer;
+    }
+    if (*length > FORM_MAX) *length = 0;
+    return self->text + begin;
+}
+
+/* The form of a token; whether an unknown one needs a second look. */
+static uint32_t find_form(const reader *self, uint32_t begin, uint32_t end, uint32_t marks, bool *may_be_known) {
+    unsigned char buffer[FORM_MAX];
+    uint32_t length;
+    *may_be_known = false;
+    if (marks & TOKEN_OPAQUE) return FORM_NONE;
+    const unsigned char *bytes = plain_bytes(self, begin, end, marks, buffer, &length);
+    uint32_t form = length ? form_find(self->pack, bytes, length) : FORM_NONE;
+    if (form != FORM_NONE) return form;
+    bool may_end = length > 1 && self->pack->clitic_ends & pack_ending_bit(bytes + length);
+    *may_be_known = marks & TOKEN_CUT_OFF || may_end || form_may_be_stretched(bytes, length);
+    return form;
+}
+
 void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint32_t marks) {
     token_list *list = self->list;
     self->at = end;
-    if (self->gap.marks & ~GAP_SPACED || self->cited != self->sentence_cited) marks |= settle_gap(self); /* else: only white space */
+    if (token_gap_open(self)) marks |= token_settle_gap(self);
     self->gap.marks = 0;
-    if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) {
-        self->out_of_memory = true;
-        return;
-    }
+    if (!token_reserve(self)) return;
     if (self->quotes & 1) marks |= TOKEN_QUOTED;
     /* A capital letter tells nothing at the start of a sentence. */
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
-    token added = {begin, end, FORM_PENDING, (uint8_t)kinds, (uint8_t)marks};
-    list->tokens[list->token_count++] = added;
-    list->word_count += !(kinds & TOKEN_EMOJI);
+    bool may_be_known;
+    uint32_t form = find_form(self, begin, end, marks, &may_be_known);
+    token added = {begin, end, form, 0, (uint8_t)kinds, (uint8_t)marks};
+    token_put(self, added, may_be_known);
 }
 
 /* ---- Between tokens ---- */
@@ -71,17 +95,11 @@ static bool ends_no_sentence(const reader *self) {
     if (list->token_count == self->sentence_first) return false;
     const token *before = list->tokens + list->token_count - 1;
     if (before->end != self->at || before->marks & TOKEN_OPAQUE) return false;
-    unsigned char folded[FORM_MAX];
-    uint32_t length = before->end - before->begin, form = FORM_NONE;
-    const unsigned char *bytes = self->text + before->begin;
-    if (before->marks & TOKEN_FOLD) {
-        length = form_fold(bytes, length, folded);
-        bytes = folded;
-    }
-    if (length && length <= FORM_MAX) form = form_find(self->pack, bytes, length);
-    if (form != FORM_NONE && self->pack->forms[form].flags & FORM_ABBREVIATION) return true;
-    bool initial = length == 1 && class_at(self, before->begin) == 'a';
-    return initial && (form == FORM_NONE || !(self->pack->forms[form].flags & FORM_WORD));
+    uint32_t flags = before->form == FORM_NONE ? 0 : self->pack->forms[before->form].flags, length;
+    if (flags & (FORM_ABBREVIATION | FORM_WORD)) return flags & FORM_ABBREVIATION;
+    unsigned char buffer[FORM_MAX];
+    plain_bytes(self, before->begin, before->end, before->marks, buffer, &length);
+    return length == 1 && class_at(self, before->begin) == 'a'; /* an initial */
 }
 
 static void read_stop(reader *self) {
@@ -149,30 +167,9 @@ static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) 
     return capital && end - begin > size && !lone ? TOKEN_NAME : 0;
 }
 
-/* How many of these eight bytes, from the first on, are ASCII letters. */
-static uint32_t leading_letters(uint64_t bytes) {
-    const uint64_t high = UINT64_C(0x8080808080808080), ones = UINT64_C(0x0101010101010101);
-    uint64_t low = (bytes | ones * 0x20) & ~high;
-    uint64_t letters = (low + ones * (0x80 - 'a')) & ~(low + ones * (0x7f - 'z')) & ~bytes;
-    uint64_t others = ~letters & high;
-    return others ? (uint32_t)__builtin_ctzll(others) / 8 : 8;
-}
-
-/* The end of the letters from `at` on. Eight bytes are looked at in one step: most words are shorter. */
-static uint32_t skip_letters(const reader *self, uint32_t at) {
-    while (self->length - at >= 8) {
-        uint64_t bytes;
-        memcpy(&bytes, self->text + at, 8);
-        uint32_t letters = leading_letters(bytes);
-        at += letters;
-        if (letters < 8) break;
-    }
-    return at;
-}
-
 static void read_word(reader *self) {
     const unsigned char *text = self->text;
-    uint32_t begin = self->at, at = skip_letters(self, begin), marks = 0;
+    uint32_t begin = self->at, at = begin, marks = 0;
     for (;; at++) {
         char class;
         while ((class = class_at(self, at)) == 'a' || class == '0') at++;
@@ -272,41 +269,17 @@ static void read_one(reader *self) {
     self->at++;
 }
 
-/* The fast way through ordinary text: words of up to seven letters that begin with a small one, each with a space behind it,
- * looked up while their bytes are at hand. Leaves everything else to read_one. */
-static void read_plain_words(reader *self) {
-    token_list *list = self->list;
-    while (self->length - self->at >= 8) {
-        const unsigned char *text = self->text + self->at;
-        uint64_t bytes;
-        memcpy(&bytes, text, 8);
-        uint32_t letters = leading_letters(bytes);
-        if (letters - 1u > 6 || text[letters] != ' ' || text[0] < 'a') return;
-        uint32_t marks = 0;
-        if (self->gap.marks & ~GAP_SPACED || self->cited != self->sentence_cited) marks = settle_gap(self);
-        if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) {
-            self->out_of_memory = true;
-            return;
-        }
-        if (self->quotes & 1) marks |= TOKEN_QUOTED;
-        uint64_t head = form_lower_eight(bytes) & ((UINT64_C(1) << (8 * letters)) - 1);
-        token added = {self->at, self->at + letters, form_find_key(self->pack, head, 0, text, letters), 0, (uint8_t)marks};
-        list->tokens[list->token_count++] = added;
-        list->word_count++;
-        self->gap.marks = GAP_SPACED;
-        self->at += letters + 1;
-    }
-}
-
 bool token_read(const care_pack *pack, const unsigned char *text, uint32_t length, const care_allocator *allocator, token_list *list) {
-    reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length};
+    reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length, .previous = FORM_NONE, .last_quote = UINT32_MAX};
+    self.tail_begin = length > 16 ? length - 16 : 0;
+    if (length) memcpy(self.tail, text + self.tail_begin, length - self.tail_begin);
     list->token_count = list->sentence_count = 0;
     list->word_count = 0;
     list->ill_formed = false;
     while (self.at < length && (class_at(&self, self.at) == 's')) self.at++;
     self.cited = self.sentence_cited = self.at < length && text[self.at] == '>';
     while (self.at < length && !self.out_of_memory) {
-        read_plain_words(&self);
+        token_read_plain_words(&self);
         if (self.at < length) read_one(&self);
         if (self.at < length && text[self.at] == ' ') { /* as behind most words */
             self.gap.marks |= GAP_SPACED;

@@ -1,7 +1,7 @@
 /* token.h - the first step: bytes to tokens and sentences.
  *
- * A token is a word, a number, a name marked as such, an emoji or an address, with its span. Punctuation is no token: it
- * shows in the marks of the tokens and sentences around it. */
+ * A token is a word, a number, a name marked as such, an emoji or an address, with its span, looked up in the vocabulary while
+ * its bytes are at hand. Punctuation is no token: it shows in the marks of the tokens and sentences around it. */
 #ifndef CARE_TOKEN_H
 #define CARE_TOKEN_H
 
@@ -20,10 +20,12 @@
 #define TOKEN_FOLD 4u    /* has characters beyond ASCII */
 #define TOKEN_OPAQUE 8u  /* no word: never looked up */
 #define TOKEN_CUT_OFF 16u /* ends in a hyphen before white space */
+#define TOKEN_UNSETTLED 32u /* may be more or less than one word, or another one */
 
 typedef struct token {
     uint32_t begin, end; /* bytes */
-    uint32_t form;       /* FORM_PENDING if it was not looked up yet */
+    uint32_t form;       /* FORM_NONE if unknown */
+    uint16_t symbol;     /* 0 if no phrase knows it */
     uint8_t kinds, marks;
 } token;
 
@@ -32,6 +34,7 @@ typedef struct token {
 #define SENTENCE_CITED 4u  /* a quoted e-mail line */
 #define SENTENCE_STARTS 8u /* it begins here, and was not cut for length */
 #define SENTENCE_ENDS 16u
+#define SENTENCE_UNSETTLED 32u /* some token of it is */
 
 /* A run of tokens; after the next step, of words. */
 typedef struct sentence {

@@ -1,8 +1,9 @@
-/* token_reader.h - what the three parts of the tokeniser share: token.c (the loop, sentences, words), character.c (what a
- * character is) and token_special.c (numbers, names, addresses, emoji). */
+/* token_reader.h - what the parts of the tokeniser share: token.c (the loop, sentences, words), token_plain.c (the fast way
+ * through ordinary words), character.c (what a character is) and token_special.c (numbers, names, addresses, emoji). */
 #ifndef CARE_TOKEN_READER_H
 #define CARE_TOKEN_READER_H
 
+#include "form.h"
 #include "token.h"
 
 /* ---- Characters ---- */
@@ -37,7 +38,11 @@ typedef struct reader {
     gap gap;
     uint32_t quotes;          /* marks in this sentence so far */
     uint32_t sentence_first;  /* its first token */
-    uint32_t last_quote;      /* offset of the newest quotation mark */
+    uint32_t previous;        /* the form of its newest token; FORM_NONE if it has none */
+    bool unsettled;           /* some token of it is TOKEN_UNSETTLED */
+    uint32_t last_quote;      /* offset of the newest quotation mark; UINT32_MAX if there is none */
+    uint32_t tail_begin;      /* offset of the text's last bytes, which stand here again with zeros behind them: */
+    unsigned char tail[32];   /* sixteen bytes can be read from any place */
     bool cited, sentence_cited; /* this line; the line the sentence began on */
     bool out_of_memory;
 } reader;
@@ -59,6 +64,42 @@ bool word_character_at(const reader *self, uint32_t at);
 bool word_character_before(const reader *self, uint32_t at);
 
 /* ---- Tokens ---- */
+
+/* Settles what the gap before a token meant; gives the token's marks. */
+uint32_t token_settle_gap(reader *self);
+
+/* Whether that needs settling: else there is only white space. */
+static inline bool token_gap_open(const reader *self) {
+    return self->gap.marks & ~GAP_SPACED || self->cited != self->sentence_cited;
+}
+
+/* Room for one more token. False if memory ran out, which the reader remembers. */
+static inline bool token_reserve(reader *self) {
+    token_list *list = self->list;
+    if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) self->out_of_memory = true;
+    return !self->out_of_memory;
+}
+
+/* Adds the token, for which there is room, to the list. An unknown one is unsettled if `may_be_known`. */
+static inline void token_put(reader *self, token added, bool may_be_known) {
+    token_list *list = self->list;
+    bool unsettled = may_be_known;
+    if (added.form != FORM_NONE) {
+        const pack_form *known = self->pack->forms + added.form;
+        bool odd = (known->flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER)) != FORM_WORD;
+        bool stammered = (added.form == self->previous) & !!(known->flags & FORM_STAMMER);
+        added.symbol = known->symbol;
+        unsettled = odd | stammered;
+    }
+    self->previous = added.form;
+    self->unsettled |= unsettled;
+    added.marks |= (uint8_t)(unsettled * TOKEN_UNSETTLED);
+    list->tokens[list->token_count++] = added;
+    list->word_count += !(added.kinds & TOKEN_EMOJI);
+}
+
+/* Reads plain words, each with a space behind it, as far as there are; leaves everything else to the loop. */
+void token_read_plain_words(reader *self);
 
 /* Adds a token [begin, end). */
 void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint32_t marks);

@@ -108,11 +108,8 @@ static bool words_ok(check *self) {
 
 static bool classes_ok(check *self) {
     const pack_class *classes = section(self, SECTION_CLASSES);
-    for (uint64_t i = 0; i < count_of(self, SECTION_CLASSES); i++) {
-        bool large = classes[i].count > PACK_SMALL_CLASS;
-        if (!run_ok(classes[i].first, large ? self->header->row_words : classes[i].count, count_of(self, large ? SECTION_ROWS : SECTION_MEMBERS)))
-            return fail(self, classes + i, "bad class");
-    }
+    for (uint64_t i = 0; i < count_of(self, SECTION_CLASSES); i++)
+        if (!run_ok(classes[i].row, self->header->row_words, count_of(self, SECTION_ROWS))) return fail(self, classes + i, "bad class");
     return true;
 }
 
@@ -124,14 +121,14 @@ static bool phrases_ok(check *self) {
         const pack_phrase *phrase = phrases + i;
         uint32_t count = phrase->position_count;
         if (!count || count > PACK_MAX_POSITIONS || !run_ok(phrase->first_position, count, count_of(self, SECTION_POSITIONS)) ||
-            (phrase->start_class != PACK_NONE16 && phrase->start_class >= classes) || !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
+            phrase->start_class >= classes || !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
             (phrase->rule != PACK_NONE && phrase->rule >= count_of(self, SECTION_RULES)))
             return fail(self, phrase, "bad phrase");
         uint64_t all = count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
         if ((phrase->starts | phrase->accepts | phrase->any) & ~all) return fail(self, phrase, "bad phrase");
         for (uint32_t p = 0; p < count; p++) {
             const pack_position *position = positions + phrase->first_position + p;
-            if (position->follow & ~all || (position->class_number != PACK_NONE16 && position->class_number >= classes) ||
+            if (position->follow & ~all || position->class_number >= classes ||
                 (position->slot != PACK_NONE16 && position->slot >= count_of(self, SECTION_SLOTS)))
                 return fail(self, position, "bad position");
         }

@@ -9,7 +9,6 @@
 typedef struct reader {
     const care_pack *pack;
     const unsigned char *text;
-    uint32_t length;
     const token_list *tokens;
     word_list *list;
     size_t sentence_first; /* the first word of the sentence being read */
@@ -25,16 +24,6 @@ static const unsigned char *plain_bytes(const reader *self, const token *at, uns
     }
     if (*length > FORM_MAX) *length = 0;
     return self->text + at->begin;
-}
-
-static uint32_t find_token(const reader *self, const token *at) {
-    if (at->form != FORM_PENDING) return at->form;
-    if (at->marks & TOKEN_OPAQUE) return FORM_NONE;
-    if (!(at->marks & TOKEN_FOLD)) return form_find_ascii(self->pack, self->text + at->begin, at->end - at->begin, self->length - at->begin);
-    unsigned char buffer[FORM_MAX];
-    uint32_t length;
-    const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
-    return length ? form_find(self->pack, bytes, length) : FORM_NONE;
 }
 
 static bool list_has(const care_pack *pack, uint32_t list, uint32_t form) {
@@ -56,8 +45,7 @@ static bool condition_holds(const reader *self, const pack_form_detail *detail, 
     }
     if (detail->before != PACK_NONE) {
         if (token_index + 1 >= token_end) return false;
-        uint32_t next = find_token(self, at + 1);
-        if (next == FORM_NONE || !list_has(self->pack, detail->before, next)) return false;
+        if (at[1].form == FORM_NONE || !list_has(self->pack, detail->before, at[1].form)) return false;
     }
     return true;
 }
@@ -118,18 +106,8 @@ static uint32_t find_stretched(const reader *self, const unsigned char *bytes, u
     return stretched ? form_find(self->pack, cut, written) : FORM_NONE;
 }
 
-/* Whether some letter may stand three times or more in a row. */
-static bool has_run(const unsigned char *bytes, uint32_t length) {
-    uint32_t beyond = length ? bytes[0] | (length > 1 ? bytes[1] : 0) : 0;
-    for (uint32_t i = 2; i < length; i++) {
-        beyond |= bytes[i];
-        if (!((bytes[i] ^ bytes[i - 1]) & 0xdf) && !((bytes[i] ^ bytes[i - 2]) & 0xdf)) return true;
-    }
-    return beyond & 0x80;
-}
-
 static uint32_t find_unstretched(const reader *self, const unsigned char *bytes, uint32_t length) {
-    for (uint32_t keep = has_run(bytes, length) ? 2 : 0; keep; keep--) {
+    for (uint32_t keep = form_may_be_stretched(bytes, length) ? 2 : 0; keep; keep--) {
         uint32_t form = find_stretched(self, bytes, length, keep);
         if (form != FORM_NONE && self->pack->forms[form].flags & FORM_WORD) return form;
     }
@@ -196,30 +174,19 @@ static void read_unknown(reader *self, const token *at) {
     word_add(self, at, true, at->begin, at->end, form);
 }
 
+/* Whether the token is a word as it is. It is none where dropped tokens before it leave a comma to it, or a stammered repetition. */
+static bool is_settled(const reader *self, const token *at) {
+    const word_list *list = self->list;
+    bool same = list->word_count > self->sentence_first && list->words[list->word_count - 1].form == at->form;
+    return !(at->marks & TOKEN_UNSETTLED) & !self->comma & !(same & (at->form != FORM_NONE));
+}
+
 static void read_token(reader *self, size_t index, size_t end) {
     const token *at = self->tokens->tokens + index;
-    uint32_t form = find_token(self, at);
-    if (form == FORM_NONE) {
-        const unsigned char *bytes = self->text + at->begin;
-        uint32_t length = at->end - at->begin;
-        bool odd = at->marks & (TOKEN_OPAQUE | TOKEN_FOLD | TOKEN_CUT_OFF) || self->comma || length < 2 || length > FORM_MAX;
-        if (!odd && !(self->pack->clitic_ends & pack_ending_bit(bytes + length)) && !has_run(bytes, length)) { /* most unknown words */
-            word unknown = {at->begin, at->end, FORM_NONE, 0, at->kinds, at->marks & (WORD_COMMA | WORD_QUOTED)};
-            self->list->words[self->list->word_count++] = unknown;
-            return;
-        }
-        read_unknown(self, at);
-        return;
-    }
-    const pack_form *known = self->pack->forms + form;
-    if ((known->flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER | FORM_STAMMER)) == FORM_WORD && !self->comma) { /* most words */
-        word plain = {at->begin, at->end, form, known->symbol, at->kinds, at->marks & (WORD_COMMA | WORD_QUOTED)};
-        self->list->words[self->list->word_count++] = plain;
-        return;
-    }
-    if (known->flags & FORM_CONTRACTION) {
-        const pack_form_detail *detail = self->pack->form_details + form;
-        if (!(known->flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {
+    uint32_t flags = at->form == FORM_NONE ? 0 : self->pack->forms[at->form].flags;
+    if (flags & FORM_CONTRACTION) {
+        const pack_form_detail *detail = self->pack->form_details + at->form;
+        if (!(flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {
             bool ascii = !(at->marks & TOKEN_FOLD);
             uint32_t cut = at->begin + detail->cut;
             word_add(self, at, true, at->begin, ascii ? cut : at->end, detail->first);
@@ -227,8 +194,8 @@ static void read_token(reader *self, size_t index, size_t end) {
             return;
         }
     }
-    if (known->flags & FORM_WORD)
-        word_add(self, at, true, at->begin, at->end, form);
+    if (flags & FORM_WORD)
+        word_add(self, at, true, at->begin, at->end, at->form);
     else
         read_unknown(self, at);
 }
@@ -245,8 +212,8 @@ static bool sentence_add(reader *self, const care_allocator *allocator, uint32_t
     return true;
 }
 
-bool word_read(const care_pack *pack, const unsigned char *text, uint32_t length, const token_list *tokens, const care_allocator *allocator, word_list *list) {
-    reader self = {pack, text, length, tokens, list, 0, 0};
+bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator, word_list *list) {
+    reader self = {pack, text, tokens, list, 0, 0};
     list->word_count = list->sentence_count = 0;
     for (size_t s = 0; s < tokens->sentence_count; s++) {
         const sentence *from = tokens->sentences + s;
@@ -254,9 +221,19 @@ bool word_read(const care_pack *pack, const unsigned char *text, uint32_t length
         self.comma = 0;
         size_t most = list->word_count + 2 * (size_t)(from->last - from->first); /* no token makes more than two words */
         if (!memory_reserve(allocator, (void **)&list->words, &list->word_room, most, sizeof *list->words)) return false;
-        for (uint32_t i = from->first; i < from->last; i++) read_token(&self, i, from->last);
+        if (from->marks & SENTENCE_UNSETTLED) {
+            for (uint32_t i = from->first; i < from->last; i++) {
+                if (is_settled(&self, tokens->tokens + i))
+                    list->words[list->word_count++] = tokens->tokens[i];
+                else
+                    read_token(&self, i, from->last);
+            }
+        } else {
+            memcpy(list->words + list->word_count, tokens->tokens + from->first, (from->last - from->first) * sizeof(word));
+            list->word_count += from->last - from->first;
+        }
         /* A sentence without an end is cut, so that no text makes the work on one sentence grow without bound. */
-        uint32_t marks = from->marks;
+        uint32_t marks = from->marks & ~SENTENCE_UNSETTLED;
         while (list->word_count - self.sentence_first > PACK_MAX_SENTENCE) {
             if (!sentence_add(&self, allocator, marks & ~(SENTENCE_ENDS | SENTENCE_QUESTION | SENTENCE_EXCLAMATION), self.sentence_first + PACK_MAX_SENTENCE)) return false;
             marks &= ~SENTENCE_STARTS;

@@ -1,7 +1,7 @@
-/* word.h - the second step: tokens to words, each with the symbol by which phrases know it.
+/* word.h - the second step: tokens to words.
  *
- * Mostly one token is one word. A contraction or a clitic makes two of one; fillers, words cut off and stammered
- * repetitions are dropped, so that they use up no gap. */
+ * Mostly one token is one word, and most sentences hold no others: they are taken as they are. A contraction or a clitic makes
+ * two of one; fillers, words cut off and stammered repetitions are dropped, so that they use up no gap. */
 #ifndef CARE_WORD_H
 #define CARE_WORD_H
 
@@ -10,13 +10,7 @@
 #define WORD_COMMA TOKEN_COMMA
 #define WORD_QUOTED TOKEN_QUOTED
 
-typedef struct word {
-    uint32_t begin, end; /* bytes */
-    uint32_t form;       /* FORM_NONE if unknown */
-    uint16_t symbol;     /* 0 if no phrase knows it */
-    uint8_t kinds;       /* TOKEN_NUMBER ... */
-    uint8_t marks;       /* WORD_... */
-} word;
+typedef token word; /* of its marks only WORD_... tell something now */
 
 typedef struct word_list {
     word *words;
@@ -25,6 +19,6 @@ typedef struct word_list {
 } word_list;
 
 /* Reads the words of `tokens`, which were read from `text`, into `list`. False if memory ran out. */
-bool word_read(const care_pack *pack, const unsigned char *text, uint32_t length, const token_list *tokens, const care_allocator *allocator, word_list *list);
+bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator, word_list *list);
 
 #endif

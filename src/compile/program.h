@@ -22,7 +22,8 @@ typedef struct form {
     bool after_start;
     uint32_t frequency;     /* per million words of ordinary text, roughly */
     uint16_t symbol;
-    uint32_t bucket;        /* in the written table */
+    bool is_neighbour;      /* a contraction asks for it beside it */
+    uint32_t bucket;        /* in the written table; PROGRAM_NONE if it need not be there */
 } form;
 
 typedef struct position {

@@ -245,6 +245,7 @@ static uint32_t *form_list(program *self, const word_item *items, uint32_t flags
         uint32_t number = form_of_slice(self, item->text, item->place, flags);
         if (flags & FORM_WORD) remember(&self->wholes, item->text);
         if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&numbers, &room, *count + 1u, sizeof *numbers)) continue;
+        self->forms[number].is_neighbour = true;
         numbers[(*count)++] = number;
     }
     return numbers;

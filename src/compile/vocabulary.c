@@ -24,7 +24,7 @@ static bool number_classes(program *self, const uint32_t *extra, uint32_t extra_
     for (uint32_t i = 0; i < extra_count; i++) use_class(out, extra[i], &bits);
     out->class_count = bits;
     out->row_words = bits / 64 + 1;
-    if (bits < UINT16_MAX) return true;
+    if (bits < UINT16_MAX - 2) return true; /* two more are the pack's own */
     place start = {0, 1, 1};
     problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack's phrases use more than 65,000 different sets of words");
     return false;
@@ -70,21 +70,32 @@ static void put_in_table(program *self, vocabulary *out, size_t number) {
     pack_form made = {0, 0, self->forms[number].symbol, (uint16_t)(self->forms[number].flags | (text->length > 12 ? FORM_LONG : 0))};
     form_key((const unsigned char *)text->at, text->length, &made.head, &made.tail);
     uint32_t at = (uint32_t)pack_hash_form(made.head, made.tail) & (out->table_size - 1);
+    if (out->table[at].flags) out->table[at].flags |= FORM_SHARED;
     while (out->table[at].flags) at = (at + 1) & (out->table_size - 1);
     out->table[at] = made;
     self->forms[number].bucket = at;
 }
 
+/* Whether texts need to know the form. Some were named only to tell how frequent they are. */
+static bool is_needed(const form *at) {
+    return at->flags != FORM_USED || at->symbol || at->is_neighbour;
+}
+
 /* The written table: half full at most. Frequent words come first, and so stand where they are looked for. */
 static bool make_table(program *self, vocabulary *out) {
+    size_t needed = 0;
+    for (size_t i = 0; i < self->form_texts.count; i++) {
+        self->forms[i].bucket = PROGRAM_NONE;
+        needed += is_needed(self->forms + i);
+    }
     out->table_size = 64;
-    while (out->table_size < 2 * self->form_texts.count + 2) out->table_size *= 2;
+    while (out->table_size < 2 * needed + 2) out->table_size *= 2;
     out->table = arena_take(self->arena, out->table_size * sizeof *out->table);
     if (!out->table) return false;
     for (size_t i = 0; i < self->form_texts.count; i++)
-        if (self->forms[i].frequency) put_in_table(self, out, i);
+        if (self->forms[i].frequency && is_needed(self->forms + i)) put_in_table(self, out, i);
     for (size_t i = 0; i < self->form_texts.count; i++)
-        if (!self->forms[i].frequency) put_in_table(self, out, i);
+        if (!self->forms[i].frequency && is_needed(self->forms + i)) put_in_table(self, out, i);
     return true;
 }
 

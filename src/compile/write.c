@@ -54,6 +54,7 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
     pack_form_detail *details = arena_take(self->arena, words->table_size * sizeof *details);
     for (size_t i = 0; details && i < self->form_texts.count; i++) {
         const form *from = self->forms + i;
+        if (from->bucket == PROGRAM_NONE) continue;
         pack_form_detail *made = details + from->bucket;
         made->text = block_slice(to, self->form_texts.items[i]);
         made->length = self->form_texts.items[i].length;
@@ -78,31 +79,38 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
     }
 }
 
+static void class_add(block *to, uint64_t few, const uint64_t *row, uint32_t row_words) {
+    pack_class made = {few, row ? (uint32_t)to->sections[SECTION_ROWS].count : 0, 0};
+    block_add(to, SECTION_CLASSES, &made);
+    for (uint32_t i = 0; row && i < row_words; i++) block_add(to, SECTION_ROWS, row + i);
+}
+
 /* One class: few symbols as they are, many as bits. */
 static void write_class(const vocabulary *words, uint32_t bit, uint64_t *row, block *to) {
     uint32_t row_words = words->symbol_count / 64 + 1, count = 0;
-    uint16_t few[PACK_SMALL_CLASS];
+    uint64_t few = UINT64_MAX;
     memset(row, 0, row_words * sizeof *row);
     for (uint32_t s = 1; s < words->symbol_count; s++) {
         if (!(words->rows[(size_t)s * words->row_words + bit / 64] >> (bit % 64) & 1)) continue;
         row[s / 64] |= UINT64_C(1) << (s % 64);
-        if (count < PACK_SMALL_CLASS) few[count] = (uint16_t)s;
-        count++;
+        if (count++ < PACK_SMALL_CLASS) few = few << 16 | s;
     }
-    bool large = count > PACK_SMALL_CLASS;
-    pack_class made = {(uint32_t)to->sections[large ? SECTION_ROWS : SECTION_MEMBERS].count, (uint16_t)count, count ? few[0] : 0};
-    block_add(to, SECTION_CLASSES, &made);
-    for (uint32_t i = 0; large && i < row_words; i++) block_add(to, SECTION_ROWS, row + i);
-    for (uint32_t i = 0; !large && i < count; i++) block_add(to, SECTION_MEMBERS, few + i);
+    if (count > PACK_SMALL_CLASS)
+        class_add(to, UINT64_MAX, row, row_words);
+    else
+        class_add(to, few, NULL, 0);
 }
 
+/* In the order of their numbers; then the class of no symbol, and the class of all, that of unknown words included. */
 static void write_classes(const program *self, const vocabulary *words, block *to) {
-    uint64_t *row = arena_take(self->arena, (words->symbol_count / 64 + 1) * sizeof *row);
+    uint32_t row_words = words->symbol_count / 64 + 1;
+    uint64_t *row = arena_take(self->arena, row_words * sizeof *row);
+    for (uint32_t i = 0; row && i < row_words; i++) block_add(to, SECTION_ROWS, row + i); /* the empty row */
     for (uint32_t bit = 0; row && bit < words->class_count; bit++) write_class(words, bit, row, to);
-}
-
-static uint16_t class_bit_of(const vocabulary *words, uint32_t class_index) {
-    return class_index == PROGRAM_NONE ? PACK_NONE16 : (uint16_t)words->class_bits[class_index];
+    if (!row) return;
+    class_add(to, UINT64_MAX, NULL, 0);
+    memset(row, 0xff, row_words * sizeof *row);
+    class_add(to, UINT64_MAX, row, row_words);
 }
 
 static void write_phrases(const program *self, const vocabulary *words, block *to) {
@@ -111,7 +119,7 @@ static void write_phrases(const program *self, const vocabulary *words, block *t
         pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
                             .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
                             .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
-        made.start_class = class_bit_of(words, from->start_class);
+        made.start_class = (uint16_t)(from->start_class == PROGRAM_NONE ? words->class_count + 1 : words->class_bits[from->start_class]);
         made.before_gate = (uint8_t)from->before_gate;
         made.least_before = (uint8_t)from->least_before;
         for (uint32_t p = 0; p < from->position_count; p++)
@@ -119,7 +127,8 @@ static void write_phrases(const program *self, const vocabulary *words, block *t
         block_add(to, SECTION_PHRASES, &made);
         for (uint32_t p = 0; p < from->position_count; p++) {
             const position *at = from->positions + p;
-            pack_position record = {.follow = at->follow, .class_number = class_bit_of(words, at->class_index), .slot = PACK_NONE16, .kinds = at->kinds};
+            pack_position record = {.follow = at->follow, .slot = PACK_NONE16, .kinds = at->kinds};
+            record.class_number = (uint16_t)(at->class_index == PROGRAM_NONE ? words->class_count : words->class_bits[at->class_index]);
             if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
             block_add(to, SECTION_POSITIONS, &record);
         }

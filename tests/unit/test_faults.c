@@ -186,6 +186,25 @@ Test(faults, lone_surrogates) {
     cr_assert(error.line == 2 && error.offset == 8, "in bytes of the caller's text");
 }
 
+/* What stands behind a text is not the text's: its last word ends with it. */
+Test(faults, nothing_behind_the_text_counts) {
+    static const char text[] = "sorry, I am so sorry. sorry sorry", behind[] = "x' 9-\xc3";
+    char copy[sizeof text + 16];
+    for (size_t length = 1; length < sizeof text; length++) {
+        memcpy(copy, text, length);
+        for (size_t i = 0; i < sizeof behind; i++) {
+            memset(copy + length, ' ', 16);
+            copy[length] = behind[i];
+            care_turn turn = {.text = copy, .length = length};
+            const care_word *words;
+            size_t count;
+            cr_assert_eq(care_analyze(it.analyzer, &turn, 1, &it.result, NULL), CARE_OK);
+            cr_assert_eq(care_analyzer_words(it.analyzer, &words, &count), CARE_OK);
+            cr_assert(count && words[count - 1].end <= length, "%zu bytes and '%c' behind", length, behind[i]);
+        }
+    }
+}
+
 /* ---- Arguments ---- */
 
 #define REFUSED(turn_, wanted)                                                                     \

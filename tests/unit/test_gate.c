@@ -70,7 +70,7 @@ static void compare(const care_pack *pack) {
         }
         uint32_t length = (uint32_t)strlen(text);
         cr_assert(token_read(pack, (const unsigned char *)text, length, &allocator, &tokens));
-        cr_assert(word_read(pack, (const unsigned char *)text, length, &tokens, &allocator, &list));
+        cr_assert(word_read(pack, (const unsigned char *)text, &tokens, &allocator, &list));
         cr_assert(match_read(pack, &list, UINT32_MAX, &allocator, &candidates));
         size_t wanted = 0;
         for (uint32_t p = 0; p < pack->phrase_count; p++) wanted += count_by_hand(pack, pack->phrases + p, &list);

@@ -250,17 +250,15 @@ Test(verify, phrases_and_gates) {
     }
     REFUSED(pack_phrase, SECTION_PHRASES, of_context, rule, 0);
     REFUSED(pack_phrase, SECTION_PHRASES, of_rule, rule, kept_.rule + 1);
-    FIND(pack_class, SECTION_CLASSES, large_class, one->count > PACK_SMALL_CLASS);
-    FIND(pack_class, SECTION_CLASSES, small_class, one->count > 1 && one->count <= PACK_SMALL_CLASS);
-    FIND(pack_phrase, SECTION_PHRASES, with_start, one->start_class != PACK_NONE16);
-    REFUSED(pack_class, SECTION_CLASSES, large_class, first, UINT32_MAX);
-    REFUSED(pack_class, SECTION_CLASSES, large_class, first, (uint32_t)header_of(&it)->sections[SECTION_ROWS].count);
-    REFUSED(pack_class, SECTION_CLASSES, small_class, first, UINT32_MAX);
-    REFUSED(pack_class, SECTION_CLASSES, small_class, first, (uint32_t)header_of(&it)->sections[SECTION_MEMBERS].count);
-    REFUSED(pack_phrase, SECTION_PHRASES, with_start, start_class, UINT16_MAX - 1);
-    REFUSED(pack_phrase, SECTION_PHRASES, with_start, any, UINT64_MAX);
+    FIND(pack_class, SECTION_CLASSES, large_class, one->row != 0);
+    FIND(pack_class, SECTION_CLASSES, small_class, one->row == 0);
+    REFUSED(pack_class, SECTION_CLASSES, large_class, row, UINT32_MAX);
+    REFUSED(pack_class, SECTION_CLASSES, large_class, row, (uint32_t)header_of(&it)->sections[SECTION_ROWS].count);
+    REFUSED(pack_class, SECTION_CLASSES, small_class, row, UINT32_MAX);
+    REFUSED(pack_phrase, SECTION_PHRASES, 0, start_class, (uint16_t)header_of(&it)->sections[SECTION_CLASSES].count);
+    REFUSED(pack_phrase, SECTION_PHRASES, 0, any, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, follow, UINT64_MAX);
-    REFUSED(pack_position, SECTION_POSITIONS, 0, class_number, UINT16_MAX - 1);
+    REFUSED(pack_position, SECTION_POSITIONS, 0, class_number, UINT16_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, slot, 1);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, first, UINT32_MAX);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, count, UINT16_MAX);
@@ -269,9 +267,9 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_pair_gate, SECTION_PAIR_GATES, 1, first, UINT32_MAX);
     REFUSED(pack_pair_gate, SECTION_PAIR_GATES, 1, count, UINT32_MAX);
     uint32_t *list = record(&it, SECTION_GATE_LIST, 0), kept = *list;
-    *list = phrases << 4;
+    *list = phrases;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
-    *list = (uint32_t)of_context << 4; /* it has no rule */
+    *list = (uint32_t)of_context; /* it has no rule */
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
     *list = kept;
     for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_GATES].count; i++) ((pack_pair_gate *)record(&it, SECTION_PAIR_GATES, i))->key |= 1;
