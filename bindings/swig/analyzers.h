@@ -11,20 +11,22 @@
 
 typedef struct care_analyzers {
     care_pack *pack;
+    const care_allocator *allocator; /* of the analyzers, NULL for the C library's; outlives this */
     care_analyzer **idle;
     size_t idle_count, made_count; /* idle has room for as many as were made */
 } care_analyzers;
 
-static care_status care_analyzers_new(care_analyzers **out, care_pack *pack) {
+static inline care_status care_analyzers_new(care_analyzers **out, care_pack *pack, const care_allocator *allocator) {
     care_analyzers *self = (care_analyzers *)calloc(1, sizeof *self);
     *out = self;
     if (!self) return CARE_E_MEMORY;
     self->pack = care_pack_ref(pack);
+    self->allocator = allocator;
     return CARE_OK;
 }
 
 /* Every analyzer must have been given back. */
-static void care_analyzers_free(care_analyzers *self) {
+static inline void care_analyzers_free(care_analyzers *self) {
     if (!self) return;
     while (self->idle_count) care_analyzer_free(self->idle[--self->idle_count]);
     free(self->idle);
@@ -33,7 +35,7 @@ static void care_analyzers_free(care_analyzers *self) {
 }
 
 /* Gives an idle analyzer, or a new one, in *out. */
-static care_status care_analyzers_take(care_analyzers *self, care_analyzer **out) {
+static inline care_status care_analyzers_take(care_analyzers *self, care_analyzer **out) {
     *out = NULL;
     if (self->idle_count) {
         *out = self->idle[--self->idle_count];
@@ -42,13 +44,13 @@ static care_status care_analyzers_take(care_analyzers *self, care_analyzer **out
     care_analyzer **idle = (care_analyzer **)realloc(self->idle, (self->made_count + 1) * sizeof *idle);
     if (!idle) return CARE_E_MEMORY;
     self->idle = idle;
-    care_status status = care_analyzer_new(out, self->pack, NULL, NULL);
+    care_status status = care_analyzer_new(out, self->pack, self->allocator, NULL);
     if (status == CARE_OK) self->made_count++;
     return status;
 }
 
 /* To be called when what the call found has been read. */
-static void care_analyzers_give(care_analyzers *self, care_analyzer *analyzer) {
+static inline void care_analyzers_give(care_analyzers *self, care_analyzer *analyzer) {
     self->idle[self->idle_count++] = analyzer;
 }
 

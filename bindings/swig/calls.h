@@ -14,7 +14,7 @@ typedef struct care_text {
     uint8_t unit;      /* CARE_UNIT_... */
 } care_text;
 
-static care_turn care_turn_of(care_text text, int32_t role, int32_t channel) {
+static inline care_turn care_turn_of(care_text text, int32_t role, int32_t channel) {
     care_turn turn;
     memset(&turn, 0, sizeof turn);
     turn.text = text.bytes;
@@ -27,7 +27,7 @@ static care_turn care_turn_of(care_text text, int32_t role, int32_t channel) {
 }
 
 /* Writes the turn, and before it `previous`, if there is one, said by the other side; gives their number. */
-static size_t care_turns_of(care_text text, int32_t role, int32_t channel, care_text previous, care_turn turns[2]) {
+static inline size_t care_turns_of(care_text text, int32_t role, int32_t channel, care_text previous, care_turn turns[2]) {
     size_t count = 0;
     if (previous.bytes) {
         turns[count] = care_turn_of(previous, role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER, channel);
@@ -38,29 +38,29 @@ static size_t care_turns_of(care_text text, int32_t role, int32_t channel, care_
 }
 
 /* Every call says its options, as bits 1 << CARE_OPTION_...: the analyzers of one binding serve calls of all kinds. */
-static void care_set_options(care_analyzer *analyzer, uint32_t options) {
+static inline void care_set_options(care_analyzer *analyzer, uint32_t options) {
     for (int32_t option = CARE_OPTION_SUPPRESSED; option <= CARE_OPTION_STRICT; option++) care_analyzer_set(analyzer, option, options >> option & 1);
 }
 
-static care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error) {
+static inline care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error) {
     care_turn turns[2];
     care_set_options(analyzer, options);
     return care_analyze(analyzer, turns, care_turns_of(text, role, channel, previous, turns), result, error);
 }
 
-static care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role, int32_t channel, care_text previous, int32_t *yes, care_error *error) {
+static inline care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role, int32_t channel, care_text previous, int32_t *yes, care_error *error) {
     care_turn turns[2];
     care_set_options(analyzer, options);
     return care_ask(analyzer, question, turns, care_turns_of(text, role, channel, previous, turns), yes, error);
 }
 
-static care_status care_feed_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
+static inline care_status care_feed_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
     care_turn turn = care_turn_of(text, role, channel);
     care_set_options(analyzer, options);
     return care_conversation_feed(conversation, analyzer, &turn, result, error);
 }
 
-static care_status care_preview_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
+static inline care_status care_preview_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
     care_turn turn = care_turn_of(text, role, channel);
     care_set_options(analyzer, options);
     return care_conversation_preview(conversation, analyzer, &turn, result, error);

@@ -53,7 +53,7 @@ const char *care_pack_reason_name(const care_pack *pack, uint32_t reason);
 
 /* ---- One text ---- */
 
-care_status care_analyzers_new(care_analyzers **made, care_pack *pack);
+care_status care_analyzers_new(care_analyzers **made, care_pack *pack, const care_allocator *none);
 care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error);
 care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role, int32_t channel, care_text previous, int32_t *yes, care_error *error);
 
@@ -67,6 +67,6 @@ care_status care_preview_text(care_conversation *conversation, care_analyzer *an
 
 const char *care_status_name(care_status status);
 const char *care_status_message(care_status status);
-const char *care_role_name(int32_t role);
-const char *care_channel_name(int32_t channel);
+const char *care_role_name(int32_t number);
+const char *care_channel_name(int32_t number);
 const char *care_version(void);

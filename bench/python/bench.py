@@ -1,0 +1,181 @@
+"""Measures the Python binding: what crossing costs, beside an empty call and the library's own time, and whole jobs beside others.
+
+Rounds of all figures are interleaved and the median is taken, because machines are noisy. usage: bench.py [TURNS]
+"""
+
+from __future__ import annotations
+
+import csv
+import pathlib
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+import care
+from care import _care
+
+native: Any = _care  # some of what is called here is only in builds for measuring
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+KEYWORDS = (
+    "sorry apologize apologise apologies regret forgive mistake fault policy system delay busy new understand frustrating upset terrible fine ok okay"
+).split()
+
+
+def turns() -> list[str]:
+    """What is said in the project's example conversations."""
+    said = []
+    for file in sorted((ROOT / "examples/conversations").glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            speaker, _, text = line.partition(": ")
+            if speaker in ("Agent", "Customer"):
+                said.append(text)
+    with open(ROOT / "examples/python/transcripts.csv", encoding="utf-8", newline="") as table:
+        said += [row["text"] for row in csv.DictReader(table)]
+    return said
+
+
+def clock(call: Callable[[], object], count: int) -> float:
+    """Nanoseconds of one of `count` calls."""
+    repeat = range(count)
+    begin = time.perf_counter_ns()
+    for _ in repeat:
+        call()
+    return (time.perf_counter_ns() - begin) / count
+
+
+def medians(figures: dict[str, Callable[[], float]], rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in figures}
+    for _ in range(rounds):
+        for name, figure in figures.items():
+            taken[name].append(figure())
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def verdict(good: bool) -> str:
+    return "met" if good else "NOT MET"
+
+
+def single_calls() -> None:
+    print("One text, in nanoseconds. `crossing` is the call less the library's own time; it must be at most 1.5 times the empty call.")
+    print(f"{'':34} {'call':>8} {'library':>8} {'crossing':>9} {'empty':>7} {'ratio':>6}")
+    analyzer = care.Analyzer()
+    handle = analyzer._handle
+    loop = statistics.median(clock(lambda: None, 20_000) for _ in range(21))
+    texts = {
+        "nothing found, 20 characters": "The parcel has come.",
+        "one finding, 21 characters": "Sorry about the wait.",
+        "two findings, 27 characters": "I'm so sorry, I'm new here.",
+        "nothing found, 20 bytes": b"The parcel has come.",
+        "one finding, 2,000 characters": "Sorry about the wait." + " The parcel has come." * 94,
+    }
+    for name, text in texts.items():
+        for call_name, call, options in (
+            ("analyze", lambda: care.analyze(text), 4),  # noqa: B023
+            ("has_apology", lambda: care.has_apology(text), 0),  # noqa: B023
+            ("SWIG's analyze_text", lambda: native.analyze_text(handle, 4, text, "agent", None, None), 4),  # noqa: B023
+        ):
+            count = 400_000 // (200 + len(text))
+            found = medians(
+                {
+                    "call": lambda: clock(call, count) - loop,  # noqa: B023
+                    "library": lambda: native.library_time(handle, options, text, count),  # noqa: B023
+                    "empty": lambda: clock(lambda: native.nothing(handle, 4, text, "agent", None, None), count) - loop,  # noqa: B023
+                },
+                41,
+            )
+            crossing = found["call"] - found["library"]
+            ratio = crossing / found["empty"]
+            said = "" if call_name.startswith("SWIG") else verdict(ratio <= 1.5)
+            print(f"{name if call_name == 'analyze' else '':29} {call_name:>19} {found['call']:8.0f} {found['library']:8.0f} {crossing:9.0f} {found['empty']:7.0f} {ratio:6.2f} {said}")
+
+
+def batches(said: list[str]) -> None:
+    print("\nBatches of 100,000 short texts by one thread, in nanoseconds a text; crossing must be at most 15.")
+    print(f"{'':34} {'call':>8} {'library':>8} {'crossing':>9}")
+    analyzer = care.Analyzer()
+    chance = random.Random(1)
+    texts = [chance.choice(said) for _ in range(100_000)]
+    kinds: dict[str, Any] = {
+        "Arrow string": pa.array(texts),
+        "Arrow string_view": pa.array(texts, pa.string_view()),
+        "list of str": texts,
+        "list of bytes": [text.encode() for text in texts],
+        "Arrow string, with conversations": pa.array(texts),
+        "list of str, nothing found": ["The parcel has come."] * 100_000,
+    }
+    keys = pa.array([index // 12 for index in range(100_000)])
+    for name, column in kinds.items():
+        library: list[float] = []
+
+        def run() -> float:
+            native.library_time_of_batches()
+            begin = time.perf_counter_ns()
+            analyzer.analyze_batch(column, threads=1, conversations=keys if "conversations" in name else None)  # noqa: B023
+            whole = time.perf_counter_ns() - begin
+            library.append(native.library_time_of_batches() / 100_000)  # noqa: B023
+            return whole / 100_000 - library[-1]  # noqa: B023
+
+        crossing = statistics.median(run() for _ in range(15))
+        own = statistics.median(library)
+        print(f"{name:34} {own + crossing:8.1f} {own:8.1f} {crossing:9.1f} {verdict(crossing <= 15)}")
+
+
+def seconds(call: Callable[[], object], rounds: int) -> float:
+    taken = []
+    for _ in range(rounds):
+        begin = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken)
+
+
+def whole_jobs(said: list[str], count: int) -> None:
+    chance = random.Random(2)
+    texts = [chance.choice(said) for _ in range(count)]
+    column = pa.array(texts)
+    strings = pd.Series(texts, dtype="str")
+    objects = pd.Series(texts, dtype=object)
+    size = sum(map(len, said)) / len(said)
+    print(f"\n{count:,} turns, {size:.0f} characters on average, in seconds")
+    pattern = "|".join(KEYWORDS)
+    ours = seconds(lambda: care.analyze_batch(column), 3)
+    rows = [
+        ("care, Arrow column, all cores", ours),
+        ("care, Arrow column, one thread", seconds(lambda: care.analyze_batch(column, threads=1), 3)),
+        ("care, Arrow column, with to_arrow", seconds(lambda: care.analyze_batch(column).to_arrow(), 3)),
+        ("care, list of str, all cores", seconds(lambda: care.analyze_batch(texts), 3)),
+        ("pandas str.contains, one regex of 20, str", seconds(lambda: strings.str.contains(pattern, case=False), 1)),
+        ("pandas str.contains, 20 keywords, str", seconds(lambda: [strings.str.contains(word, case=False, regex=False) for word in KEYWORDS], 1)),
+        ("pandas str.contains, one regex of 20, object", seconds(lambda: objects.str.contains(pattern, case=False), 1)),
+        ("pandas str.contains, 20 keywords, object", seconds(lambda: [objects.str.contains(word, case=False, regex=False) for word in KEYWORDS], 1)),
+    ]
+    for name, taken in rows:
+        print(f"{name:46} {taken:8.2f} {verdict(ours < taken) if name.startswith('pandas') else ''}")
+
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    vader = SentimentIntensityAnalyzer()
+    some = texts[:5000]
+    theirs = seconds(lambda: [vader.polarity_scores(text) for text in some], 3) / len(some)
+    one = seconds(lambda: [care.analyze(text) for text in some], 3) / len(some)
+    print("\nTexts a second; VADER must be passed a hundred times")
+    print(f"{'VADER':34} {1 / theirs:12,.0f}")
+    print(f"{'care.analyze, one by one':34} {1 / one:12,.0f} {theirs / one:7.0f} times")
+    print(f"{'care.analyze_batch':34} {count / ours:12,.0f} {theirs / (ours / count):7.0f} times {verdict(theirs / (ours / count) >= 100)}")
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    said = turns()
+    single_calls()
+    batches(said)
+    whole_jobs(said, count)
+
+
+main()

@@ -1,0 +1,150 @@
+'use strict';
+/* A pack at work. */
+
+const os = require('node:os');
+const native = require('./native.js');
+const { Batch, Chunks } = require('./batch.js');
+const { disposable } = require('./dispose.js');
+const { wrongType } = require('./error.js');
+const { readFindings, readSuppressed } = require('./findings.js');
+const { AGENT, CUSTOMER, channelNumber, optionsOf, roleNumber } = require('./options.js');
+const { Pack } = require('./pack.js');
+
+/* Bits of the options that every call says. */
+const SUPPRESSED = 1 << 1;
+const EVIDENCE = 1 << 2;
+
+const APOLOGY = 0;
+const EXCUSE = 1;
+const EMPATHY = 2;
+const TEPID = 3;
+
+/* Small enough for the caches; large enough that what a chunk costs by itself is nothing. */
+const CHUNK = { texts: 2048, units: 1 << 18 };
+const CHUNK_LATER = { texts: 4096, units: 1 << 18 };
+
+/* How many works the pool of libuv runs at once, and one that waits. */
+const lanes = () => Math.min(os.cpus().length || 1, Number(process.env.UV_THREADPOOL_SIZE) || 4) + 1;
+
+let words = null;
+
+/* The words of the call before, where `given` says that there are any. */
+function wordsOf(given) {
+  if (given === 2 || words === null) words = native.words();
+  return words;
+}
+
+class Analyzer {
+  #handle;
+  #names;
+  #pack;
+
+  constructor(pack = Pack.english()) {
+    this.#handle = native.analyzers_new(Pack.handleOf(pack, 'pack'));
+    this.#names = Pack.namesOf(pack);
+    this.#pack = pack;
+  }
+
+  /** @internal */
+  static partsOf(analyzer, argument) {
+    if (typeof analyzer !== 'object' || analyzer === null || !(#handle in analyzer)) throw wrongType(argument, 'an Analyzer', analyzer);
+    return { handle: analyzer.#handle, names: analyzer.#names };
+  }
+
+  get pack() {
+    return this.#pack;
+  }
+
+  #ask(question, text, usual, options) {
+    if (options === undefined) return native.ask_text(this.#handle, 0, question, text, usual, 0, undefined);
+    const { role, previous, channel } = optionsOf(options);
+    return native.ask_text(this.#handle, 0, question, text, roleNumber(role, usual), channelNumber(channel), previous);
+  }
+
+  hasApology(text, options) {
+    return this.#ask(APOLOGY, text, AGENT, options);
+  }
+
+  hasExcuse(text, options) {
+    return this.#ask(EXCUSE, text, AGENT, options);
+  }
+
+  hasEmpathy(text, options) {
+    return this.#ask(EMPATHY, text, AGENT, options);
+  }
+
+  isTepid(text, options) {
+    const { question, role, channel } = optionsOf(options);
+    if (typeof question !== 'string' && question !== undefined && question !== null) throw wrongType('question', 'a string', question);
+    return native.ask_text(this.#handle, 0, TEPID, text, roleNumber(role, CUSTOMER), channelNumber(channel), question);
+  }
+
+  analyze(text, options) {
+    if (options === undefined) {
+      const given = native.analyze_text(this.#handle, EVIDENCE, text, AGENT, 0, undefined);
+      return given ? readFindings(wordsOf(given), this.#names, { texts: [text], first: 0, base: 0 }) : [];
+    }
+    const { role, previous, channel } = optionsOf(options);
+    const given = native.analyze_text(this.#handle, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel), previous);
+    return given ? readFindings(wordsOf(given), this.#names, sourceOf(text, previous)) : [];
+  }
+
+  suppressed(text, options) {
+    const { role, previous, channel } = optionsOf(options);
+    const given = native.analyze_text(this.#handle, EVIDENCE | SUPPRESSED, text, roleNumber(role, AGENT), channelNumber(channel), previous);
+    return given ? readSuppressed(wordsOf(given), this.#names, sourceOf(text, previous)) : [];
+  }
+
+  analyzeBatch(texts, options) {
+    const given = optionsOf(options);
+    const bits = given.evidence ? EVIDENCE : 0;
+    const chunks = new Chunks(texts, given, CHUNK.texts, CHUNK.units);
+    const found = [];
+    for (let chunk; (chunk = chunks.take()); ) {
+      found.push({ words: native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns), first: chunk.first });
+    }
+    return Batch.make(chunks.texts, found, this.#names);
+  }
+
+  async analyzeBatchAsync(texts, options) {
+    const given = optionsOf(options);
+    const { signal } = given;
+    const bits = given.evidence ? EVIDENCE : 0;
+    const chunks = new Chunks(texts, given, CHUNK_LATER.texts, CHUNK_LATER.units);
+    const found = [];
+    let failed = false;
+    const lane = async () => {
+      try {
+        for (let chunk; !failed && (signal?.throwIfAborted(), (chunk = chunks.take())); ) {
+          const entry = { words: null, first: chunk.first };
+          found.push(entry);
+          entry.words = await native.analyze_later(this.#handle, bits, chunk.text, chunk.columns);
+        }
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    };
+    await Promise.all(Array.from({ length: lanes() }, lane));
+    return Batch.make(chunks.texts, found, this.#names);
+  }
+
+  close() {
+    native.close(this.#handle);
+  }
+}
+disposable(Analyzer);
+
+function sourceOf(text, previous) {
+  return { texts: previous === undefined || previous === null ? [text] : [previous, text], first: 0, base: 0 };
+}
+
+let shared = null;
+
+/* The English analyzer behind the functions of the module. */
+function english() {
+  shared ??= new Analyzer();
+  return shared;
+}
+
+module.exports = { Analyzer, EVIDENCE, SUPPRESSED, english, wordsOf };

@@ -1,0 +1,207 @@
+'use strict';
+/* Batches: texts cross joined, a chunk at a time, with two words a text (native/batch.h); what was found stays as words until
+ * somebody looks. */
+
+const { constants } = require('node:buffer');
+const { CareError, wrongType } = require('./error.js');
+const { FINDING, HEADER, readFinding } = require('./findings.js');
+const { AGENT, channelNumber, roleNumber } = require('./options.js');
+
+const GOES_ON = 1 << 16;
+
+function listOf(values, argument) {
+  if (Array.isArray(values)) return values.slice();
+  if (typeof values === 'object' && values !== null && typeof values[Symbol.iterator] === 'function') return Array.from(values);
+  throw wrongType(argument, 'an array or another iterable object', values);
+}
+
+/* One value for all texts, or a list with one for each. */
+function listOrOne(values, argument, count) {
+  if (values === undefined || values === null) return { list: null, one: undefined };
+  if (typeof values === 'string') return { list: null, one: values };
+  const list = listOf(values, argument);
+  if (list.length === count) return { list, one: undefined };
+  throw new CareError(`${argument} has ${list.length} entries for ${count} texts`, { code: 'argument' });
+}
+
+/* Cuts a batch into chunks, never within a conversation. */
+class Chunks {
+  constructor(texts, options, textLimit, unitLimit) {
+    this.texts = listOf(texts, 'texts');
+    const count = this.texts.length;
+    this.roles = listOrOne(options.roles, 'roles', count);
+    this.channels = listOrOne(options.channels, 'channels', count);
+    this.conversations = listOrOne(options.conversations, 'conversations', count).list;
+    this.said = roleNumber(this.roles.one, AGENT) | (channelNumber(this.channels.one) << 8);
+    this.plain = !this.roles.list && !this.channels.list && !this.conversations;
+    this.textLimit = textLimit;
+    this.unitLimit = unitLimit;
+    this.next = 0;
+    this.columns = new Int32Array(2 * Math.min(textLimit, Math.max(count, 1)));
+  }
+
+  wordOf(i) {
+    let word = this.said;
+    if (this.roles.list) word = (word & ~0xff) | roleNumber(this.roles.list[i], AGENT);
+    if (this.channels.list) word = (word & ~0xff00) | (channelNumber(this.channels.list[i]) << 8);
+    if (this.conversations && i && Object.is(this.conversations[i], this.conversations[i - 1])) word |= GOES_ON;
+    return word;
+  }
+
+  grow() {
+    const larger = new Int32Array(2 * this.columns.length);
+    larger.set(this.columns);
+    this.columns = larger;
+  }
+
+  /* The next chunk as { text, columns, first }, or null. The columns are good until the next call. */
+  take() {
+    const { texts, plain, said, textLimit, unitLimit, next: first } = this;
+    const count = texts.length;
+    if (first === count) return null;
+    let { columns } = this;
+    let joined = '';
+    let units = 0;
+    let i = first;
+    for (let at = 0; i < count; i++, at += 2) {
+      const text = texts[i];
+      if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
+      const word = plain ? said : this.wordOf(i);
+      const full = i - first >= textLimit || (units >= unitLimit && i > first);
+      if (full && !(word & GOES_ON)) break;
+      units += text.length;
+      if (units > constants.MAX_STRING_LENGTH) {
+        throw new CareError(`the texts up to texts[${i}] are one conversation, larger than the ${constants.MAX_STRING_LENGTH} units of a string`, {
+          code: 'limit',
+        });
+      }
+      if (at === columns.length) {
+        this.grow();
+        columns = this.columns;
+      }
+      columns[at] = text.length;
+      columns[at + 1] = word;
+      joined += text;
+    }
+    this.next = i;
+    return { text: joined, columns: columns.subarray(0, 2 * (i - first)), first };
+  }
+}
+
+const KEY = Symbol('made by analyzeBatch');
+
+class Batch {
+  #texts;
+  #chunks;
+  #names;
+  #ends = null;
+
+  constructor(key, texts, chunks, names) {
+    if (key !== KEY) throw new TypeError('a Batch is made by analyzeBatch');
+    this.#texts = texts;
+    this.#chunks = chunks;
+    this.#names = names;
+  }
+
+  /** @internal */
+  static make(texts, chunks, names) {
+    return new Batch(KEY, texts, chunks, names);
+  }
+
+  get length() {
+    return this.#texts.length;
+  }
+
+  get findingCount() {
+    return this.#chunks.reduce((sum, { words }) => sum + words[0], 0);
+  }
+
+  counts() {
+    const counts = {};
+    const numbers = new Uint32Array(this.#names.signals.length);
+    for (const { words } of this.#chunks) {
+      for (let i = 0, at = HEADER + 4; i < words[0]; i++, at += FINDING) numbers[words[at] & 0xffff]++;
+    }
+    numbers.forEach((count, signal) => {
+      if (count) counts[this.#names.signals[signal]] = count;
+    });
+    return counts;
+  }
+
+  /* For each text the number of findings in it and in those before it; built when first asked for. */
+  #index() {
+    if (this.#ends) return this.#ends;
+    const ends = new Uint32Array(this.#texts.length);
+    for (const { words, first } of this.#chunks) {
+      for (let i = 0, at = HEADER + 2; i < words[0]; i++, at += FINDING) ends[first + words[at]]++;
+    }
+    for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
+    this.#ends = ends;
+    return ends;
+  }
+
+  /* The chunk that holds text `index`. */
+  #chunkOf(index) {
+    let low = 0;
+    let high = this.#chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.#chunks[middle].first <= index) low = middle;
+      else high = middle - 1;
+    }
+    return this.#chunks[low];
+  }
+
+  at(index) {
+    if (typeof index !== 'number') throw wrongType('index', 'a number', index);
+    index = Math.trunc(index) || 0;
+    if (index < 0) index += this.#texts.length;
+    if (index < 0 || index >= this.#texts.length) return undefined;
+    const ends = this.#index();
+    const begin = index ? ends[index - 1] : 0;
+    const count = ends[index] - begin;
+    const findings = [];
+    if (!count) return findings;
+    const { words, first } = this.#chunkOf(index);
+    const source = { texts: this.#texts, first: 0, base: first };
+    let at = HEADER + FINDING * (begin - (first ? ends[first - 1] : 0));
+    for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, source));
+    return findings;
+  }
+
+  *[Symbol.iterator]() {
+    for (let i = 0; i < this.#texts.length; i++) yield this.at(i);
+  }
+
+  toArray() {
+    return Array.from(this);
+  }
+
+  columns() {
+    const count = this.findingCount;
+    const columns = {
+      turn: new Uint32Array(count),
+      signal: new Uint16Array(count),
+      start: new Uint32Array(count),
+      end: new Uint32Array(count),
+      confidence: new Uint8Array(count),
+      rule: new Uint32Array(count),
+      signals: this.#names.signals.slice(),
+      rules: this.#names.rules.slice(),
+    };
+    let row = 0;
+    for (const { words, first } of this.#chunks) {
+      for (let i = 0, at = HEADER; i < words[0]; i++, at += FINDING, row++) {
+        columns.start[row] = words[at];
+        columns.end[row] = words[at + 1];
+        columns.turn[row] = words[at + 2] + first;
+        columns.rule[row] = words[at + 3];
+        columns.signal[row] = words[at + 4];
+        columns.confidence[row] = words[at + 5];
+      }
+    }
+    return columns;
+  }
+}
+
+module.exports = { Batch, Chunks };

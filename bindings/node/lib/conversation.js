@@ -1,0 +1,64 @@
+'use strict';
+/* Turns in order, fed one at a time. */
+
+const native = require('./native.js');
+const { Analyzer, EVIDENCE, SUPPRESSED, english, wordsOf } = require('./analyzer.js');
+const { disposable } = require('./dispose.js');
+const { readFindings, readSuppressed } = require('./findings.js');
+const { AGENT, channelNumber, optionsOf, roleNumber } = require('./options.js');
+
+class Conversation {
+  #handle;
+  #analyzer;
+  #handleOfAnalyzer;
+  #names;
+  #length = 0;
+
+  constructor(analyzer = english()) {
+    const { handle, names } = Analyzer.partsOf(analyzer, 'analyzer');
+    this.#handle = native.conversation_new(handle);
+    this.#analyzer = analyzer;
+    this.#handleOfAnalyzer = handle;
+    this.#names = names;
+  }
+
+  get analyzer() {
+    return this.#analyzer;
+  }
+
+  get length() {
+    return this.#length;
+  }
+
+  #source(text) {
+    return { texts: [text], first: this.#length, base: 0 };
+  }
+
+  feed(text, options) {
+    const { role, channel } = optionsOf(options);
+    const given = native.feed_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
+    const findings = given ? readFindings(wordsOf(given), this.#names, this.#source(text)) : [];
+    this.#length++;
+    return findings;
+  }
+
+  preview(text, options) {
+    const { role, channel } = optionsOf(options);
+    const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
+    return given ? readFindings(wordsOf(given), this.#names, this.#source(text)) : [];
+  }
+
+  suppressed(text, options) {
+    const { role, channel } = optionsOf(options);
+    const bits = EVIDENCE | SUPPRESSED;
+    const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, bits, text, roleNumber(role, AGENT), channelNumber(channel));
+    return given ? readSuppressed(wordsOf(given), this.#names, this.#source(text)) : [];
+  }
+
+  close() {
+    native.close(this.#handle);
+  }
+}
+disposable(Conversation);
+
+module.exports = { Conversation };

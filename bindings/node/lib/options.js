@@ -1,0 +1,41 @@
+'use strict';
+/* Roles, channels and option objects. */
+
+const native = require('./native.js');
+const { CareError, wrongType } = require('./error.js');
+
+function namesOf(nameOf) {
+  const names = [];
+  for (let i = 0, name; (name = nameOf(i)) !== null; i++) names.push(name);
+  return Object.freeze(names);
+}
+
+const roles = namesOf(native.role_name);
+const channels = namesOf(native.channel_name);
+const roleNumbers = new Map(roles.map((name, number) => [name, number]));
+const channelNumbers = new Map(channels.map((name, number) => [name, number]));
+
+function numberOf(kind, numbers, name) {
+  const number = numbers.get(name);
+  if (number !== undefined) return number;
+  if (typeof name !== 'string') throw wrongType(kind, 'a string', name);
+  throw new CareError(`there is no ${kind} '${name}'; there are ${[...numbers.keys()].join(', ')}`, { code: 'argument' });
+}
+
+const AGENT = roleNumbers.get('agent');
+const CUSTOMER = roleNumbers.get('customer');
+const UNKNOWN = channelNumbers.get('unknown');
+
+/* undefined and null are what is usual. */
+const roleNumber = (name, usual) => (name === undefined || name === null ? usual : numberOf('role', roleNumbers, name));
+const channelNumber = (name) => (name === undefined || name === null ? UNKNOWN : numberOf('channel', channelNumbers, name));
+
+const NONE = Object.freeze({});
+
+function optionsOf(options) {
+  if (options === undefined) return NONE;
+  if (typeof options !== 'object' || options === null) throw wrongType('options', 'an object', options);
+  return options;
+}
+
+module.exports = { AGENT, CUSTOMER, channelNumber, channels, optionsOf, roleNumber, roles };

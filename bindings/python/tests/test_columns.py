@@ -1,0 +1,149 @@
+"""Batches over columns of Arrow, pandas and Polars: read in place, whatever the layout, and the same as over a list."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import care
+
+TEXTS = ["Sorry about that.", None, "I'm new here.", "", "Désolé 😀, it took more than twelve bytes: sorry about that.", "Fine.", "The parcel is at the depot."] * 3
+ROLES = ["agent", "customer", "agent"] * 7
+KEYS = [index // 4 for index in range(21)]
+
+
+def rows(batch: care.Batch) -> list[Any]:
+    return [[(one.signal, one.start, one.end, one.text, one.confidence, one.turn) for one in findings] for findings in batch]
+
+
+EXPECTED = rows(care.analyze_batch(TEXTS, roles=ROLES, conversations=KEYS, evidence=True))
+
+STRINGS = [pa.string(), pa.large_string(), pa.string_view()]
+COLUMNS: dict[str, Any] = {
+    **{str(kind): pa.array(TEXTS, kind) for kind in STRINGS},
+    **{f"{kind} chunked": pa.chunked_array([pa.array(TEXTS[:5], kind), pa.array([], kind), pa.array(TEXTS[5:], kind)]) for kind in STRINGS},
+    **{f"{kind} sliced": pa.array(["x", None, "Sorry."] + TEXTS + ["Sorry."], kind).slice(3, len(TEXTS)) for kind in STRINGS},
+    "dictionary": pa.array(TEXTS).dictionary_encode(),
+    "dictionary chunked": pa.chunked_array([pa.array(TEXTS[:9]).dictionary_encode(), pa.array(TEXTS[9:]).dictionary_encode()]),
+    "pandas str": pd.Series(TEXTS, dtype="str"),
+    "pandas string": pd.Series(TEXTS, dtype="string"),
+    "pandas string[python]": pd.Series(TEXTS, dtype="string[python]"),
+    "pandas string[pyarrow]": pd.Series(TEXTS, dtype="string[pyarrow]"),
+    "pandas ArrowDtype": pd.Series(TEXTS, dtype=pd.ArrowDtype(pa.large_string())),
+    "pandas object": pd.Series(TEXTS, dtype=object),
+    "pandas category": pd.Series(TEXTS, dtype="str").astype("category"),
+    "pandas sliced": pd.Series(["x"] + TEXTS, dtype="str")[1:],
+    "pandas index": pd.Index(TEXTS, dtype="str"),
+    "polars": pl.Series(TEXTS),
+    "polars sliced": pl.Series(["x", "y"] + TEXTS)[2:],
+    "polars categorical": pl.Series(TEXTS, dtype=pl.Categorical),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_column_of_strings_is_a_list(name: str) -> None:
+    batch = care.analyze_batch(COLUMNS[name], roles=ROLES, conversations=KEYS, evidence=True)
+    assert rows(batch) == EXPECTED
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary_view()], ids=str)
+def test_a_column_of_bytes(kind: pa.DataType) -> None:
+    texts = [None if text is None else text.encode() for text in TEXTS]
+    batch = care.analyze_batch(pa.array(texts, kind), roles=ROLES, conversations=KEYS, evidence=True)
+    assert rows(batch) == rows(care.analyze_batch(texts, roles=ROLES, conversations=KEYS, evidence=True))
+
+
+def test_roles_channels_and_conversations_as_columns() -> None:
+    channels = ["chat"] * 21
+    wanted = rows(care.analyze_batch(TEXTS, roles=ROLES, channels=channels, conversations=KEYS))
+    for make in (list, tuple, pa.array, pd.Series, pl.Series, lambda values: pa.chunked_array([values[:4], values[4:]])):
+        batch = care.analyze_batch(make(TEXTS), roles=make(ROLES), channels=make(channels), conversations=make(KEYS))
+        assert rows(batch) == wanted
+        assert batch.to_arrow().column("conversation").to_pylist() == [KEYS[one.turn] for findings in batch for one in findings]
+    for keys in (pa.array(KEYS, pa.uint8()), pa.array(map(str, KEYS)), pa.array([str(key).encode() for key in KEYS]), pd.Series(KEYS, dtype="Int64"), pd.Series(KEYS, dtype="float"),
+                 pd.Series(map(str, KEYS), dtype="category"), pl.Series(map(str, KEYS))):
+        assert rows(care.analyze_batch(TEXTS, roles=ROLES, channels=channels, conversations=keys)) == wanted
+
+
+def test_null_conversations_are_one() -> None:
+    nulls = care.analyze_batch(["How was everything?", "Fine."], roles=["agent", "customer"], conversations=pa.array([None, None], pa.int64()))
+    assert rows(nulls) == rows(care.analyze_batch(["How was everything?", "Fine."], roles=["agent", "customer"], conversations=[1, 1]))
+
+
+def test_a_null_channel_is_unknown_and_a_null_role_an_error() -> None:
+    care.analyze_batch(["x", "x"], channels=["chat", None])  # type: ignore[list-item]
+    care.analyze_batch(["x", "x"], channels=pa.array(["chat", None]))
+    with pytest.raises(ValueError, match="agent, customer"):
+        care.analyze_batch(["x", "x"], roles=pa.array(["agent", None]))
+    with pytest.raises(TypeError, match="role"):
+        care.analyze_batch(["x", "x"], roles=["agent", None])  # type: ignore[list-item]
+
+
+def test_nothing_is_copied() -> None:
+    """A column of 64 MB takes much less than that to analyse."""
+    import resource
+
+    column = pa.array(["The parcel is at the depot, and nobody said anything of note about it. " * 15] * 60_000)
+    care.analyze_batch(column.slice(0, 100))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    care.analyze_batch(column, threads=2)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+
+
+def test_columns_of_other_kinds_are_refused() -> None:
+    for column in (pa.array([1, 2]), pd.Series([1.5]), pl.Series([1, 2]), pa.array([["a"]]), pa.table({"a": ["b"]}), pd.Series([1, "x"], dtype=object), pl.DataFrame({"a": ["b"]})):
+        with pytest.raises(TypeError, match="texts"):
+            care.analyze_batch(column)
+    with pytest.raises(TypeError, match="roles"):
+        care.analyze_batch(["x"], roles=pa.array([1]))
+
+
+def test_a_hostile_column() -> None:
+    """Offsets that lead outside the data."""
+    data = pa.py_buffer(b"Sorry.")
+    offsets = pa.py_buffer(b"\x00\x00\x00\x00\xff\xff\xff\x7f\x06\x00\x00\x00")
+    with pytest.raises(care.CareError) as caught:
+        care.analyze_batch(pa.Array.from_buffers(pa.string(), 2, [None, offsets, data]))
+    assert caught.value.code == "corrupt" and caught.value.line == 1
+
+
+def test_strings_that_are_not_utf8() -> None:
+    """Arrow does not check; the words come with U+FFFD."""
+    data, offsets = pa.py_buffer(b"I'm \xff\xc3 sorry about that"), pa.py_buffer(b"\x00\x00\x00\x00\x17\x00\x00\x00")
+    text = data.to_pybytes().decode(errors="replace")
+    [found] = care.analyze_batch(pa.Array.from_buffers(pa.string(), 1, [None, offsets, data]))
+    assert found and all(text[one.start : one.end] == one.text for one in found)
+
+
+PROGRAM = """
+import sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"pyarrow", "pandas", "polars", "tqdm", "numpy"}:
+            raise ImportError(name)
+
+sys.meta_path.insert(0, Refuse())
+import care
+batch = care.analyze_batch(["Sorry.", None], roles=["agent", "agent"], conversations=[1, 2], progress=True)
+assert [len(one) for one in batch] == [1, 0] and batch.counts() == {"apology.regret": 1}
+try:
+    batch.to_arrow()
+except ImportError as error:
+    print("pyarrow" in str(error))
+"""
+
+
+def test_none_of_them_is_needed() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and done.stdout == "True\n", done.stderr
+
+
+def test_importing_care_imports_none_of_them() -> None:
+    program = "import care, sys; care.analyze('x'); care.analyze_batch(['x']); print(sorted({'pyarrow', 'pandas', 'polars', 'tqdm', 'numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "[]\n", done.stderr
