@@ -43,7 +43,8 @@ static inline uint32_t form_find_short(const care_pack *pack, uint64_t head, uin
     uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
     const pack_form *there = pack->forms + at;
     bool same = !((there->head ^ head) | (there->tail ^ tail) | ((there->flags & (FORM_USED | FORM_LONG)) ^ FORM_USED)); /* in one step */
-    if (there->flags & FORM_SHARED && !same) return form_probe(pack, at, head, tail, bytes, length);
+    uint32_t elsewhere = there->flags & (same ? 0 : FORM_SHARED);
+    if (elsewhere) return form_probe(pack, at, head, tail, bytes, length);
     return same ? at : FORM_NONE;
 }
 

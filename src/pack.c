@@ -12,6 +12,7 @@ static void pack_view(care_pack *self) {
     VIEW(numbers, SECTION_NUMBERS);
     VIEW(forms, SECTION_FORMS);
     VIEW(form_details, SECTION_FORM_DETAILS);
+    VIEW(contractions, SECTION_CONTRACTIONS);
     VIEW(clitics, SECTION_CLITICS);
     VIEW(classes, SECTION_CLASSES);
     VIEW(rows, SECTION_ROWS);

@@ -19,6 +19,7 @@ struct care_pack {
     const uint32_t *numbers;
     const pack_form *forms;
     const pack_form_detail *form_details;
+    const pack_contraction *contractions;
     const pack_clitic *clitics;
     const pack_class *classes;
     const uint64_t *rows;

@@ -45,12 +45,17 @@ typedef struct pack_form {
 #define FORM_SHARED 256u     /* another form that belongs in this bucket stands behind it */
 
 typedef struct pack_form_detail {
-    uint32_t text, length;  /* string */
-    uint32_t first, second; /* CONTRACTION: the two forms' numbers */
-    uint32_t after, before; /* CONDITIONAL: lists of forms, or NONE */
-    uint32_t cut;           /* CONTRACTION: bytes of the token that belong to the first */
-    uint32_t after_start;   /* CONDITIONAL: 1 if the start of a sentence or clause will do */
+    uint32_t text; /* string */
+    uint16_t length;
+    uint16_t contraction; /* CONTRACTION: its number */
 } pack_form_detail;
+
+typedef struct pack_contraction {
+    uint32_t first, second; /* the two forms' numbers */
+    uint32_t after, before; /* CONDITIONAL: lists of forms, or NONE */
+    uint16_t cut;           /* bytes of the token that belong to the first */
+    uint16_t after_start;   /* CONDITIONAL: 1 if the start of a sentence or clause will do */
+} pack_contraction;
 
 typedef struct pack_clitic {
     uint32_t text, length, form;
@@ -262,6 +267,7 @@ typedef enum pack_section {
     SECTION_NUMBERS, /* uint32_t */
     SECTION_FORMS,
     SECTION_FORM_DETAILS,
+    SECTION_CONTRACTIONS,
     SECTION_CLITICS,
     SECTION_CLASSES,
     SECTION_ROWS,    /* uint64_t: bits, row_words each; the first row is empty */
@@ -309,8 +315,8 @@ typedef struct pack_header {
 
 /* Bytes of a record of each section. */
 #define PACK_RECORD_SIZES                                                                                                        \
-    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_clitic), sizeof(pack_class), 8, sizeof(pack_phrase), sizeof(pack_position),      \
-     sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
+    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_class), 8, sizeof(pack_phrase), \
+     sizeof(pack_position), sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
      sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
      4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
 
@@ -343,14 +349,20 @@ static inline uint64_t pack_hash_bytes(uint64_t seed, const void *bytes, uint64_
     return hash;
 }
 
-/* Of whole 8-byte words. Each step is a bijection of the state, so no change of a single word goes unseen. */
+/* Of whole 8-byte words, in four lanes, which a machine works on side by side. Each step is a bijection of the lane's state, and
+ * of the sum's when the lanes come together, so no change of a single word goes unseen. */
+static inline uint64_t pack_checksum_step(uint64_t state, uint64_t word) {
+    state = (state ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return state ^ state >> 32;
+}
+
 static inline uint64_t pack_checksum(const uint64_t *words, uint64_t count) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (uint64_t i = 0; i < count; i++) {
-        hash = (hash ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
-        hash ^= hash >> 32;
-    }
-    return hash;
+    uint64_t lanes[4] = {1, 2, 3, 4}, sum = UINT64_C(0xcbf29ce484222325), at = 0;
+    for (; count - at >= 4; at += 4)
+        for (uint64_t lane = 0; lane < 4; lane++) lanes[lane] = pack_checksum_step(lanes[lane], words[at + lane]);
+    for (; at < count; at++) lanes[at % 4] = pack_checksum_step(lanes[at % 4], words[at]);
+    for (uint64_t lane = 0; lane < 4; lane++) sum = pack_checksum_step(sum, lanes[lane]);
+    return sum;
 }
 
 #endif

@@ -48,15 +48,14 @@ uint32_t token_settle_gap(reader *self) {
     return marks;
 }
 
-/* A token's normalised bytes: in `buffer`, or in the text itself, in any case. Length 0: unknowable. */
-static const unsigned char *plain_bytes(const reader *self, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer, uint32_t *length) {
+const unsigned char *token_bytes(const unsigned char *text, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer, uint32_t *length) {
     *length = end - begin;
     if (marks & TOKEN_FOLD) {
-        *length = form_fold(self->text + begin, *length, buffer);
+        *length = form_fold(text + begin, *length, buffer);
         return buffer;
     }
     if (*length > FORM_MAX) *length = 0;
-    return self->text + begin;
+    return text + begin;
 }
 
 /* The form of a token; whether an unknown one needs a second look. */
@@ -65,7 +64,7 @@ static uint32_t find_form(const reader *self, uint32_t begin, uint32_t end, uint
     uint32_t length;
     *may_be_known = false;
     if (marks & TOKEN_OPAQUE) return FORM_NONE;
-    const unsigned char *bytes = plain_bytes(self, begin, end, marks, buffer, &length);
+    const unsigned char *bytes = token_bytes(self->text, begin, end, marks, buffer, &length);
     uint32_t form = length ? form_find(self->pack, bytes, length) : FORM_NONE;
     if (form != FORM_NONE) return form;
     bool may_end = length > 1 && self->pack->clitic_ends & pack_ending_bit(bytes + length);
@@ -84,8 +83,7 @@ void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint3
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
     bool may_be_known;
     uint32_t form = find_form(self, begin, end, marks, &may_be_known);
-    token added = {begin, end, form, 0, (uint8_t)kinds, (uint8_t)marks};
-    token_put(self, added, may_be_known);
+    token_put(self, begin, end, form, kinds, marks, may_be_known);
 }
 
 /* ---- Between tokens ---- */
@@ -98,7 +96,7 @@ static bool ends_no_sentence(const reader *self) {
     uint32_t flags = before->form == FORM_NONE ? 0 : self->pack->forms[before->form].flags, length;
     if (flags & (FORM_ABBREVIATION | FORM_WORD)) return flags & FORM_ABBREVIATION;
     unsigned char buffer[FORM_MAX];
-    plain_bytes(self, before->begin, before->end, before->marks, buffer, &length);
+    token_bytes(self->text, before->begin, before->end, before->marks, buffer, &length);
     return length == 1 && class_at(self, before->begin) == 'a'; /* an initial */
 }
 
@@ -270,7 +268,9 @@ static void read_one(reader *self) {
 }
 
 bool token_read(const care_pack *pack, const unsigned char *text, uint32_t length, const care_allocator *allocator, token_list *list) {
-    reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length, .previous = FORM_NONE, .last_quote = UINT32_MAX};
+    reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length};
+    self.previous = FORM_NONE;
+    self.last_quote = UINT32_MAX;
     self.tail_begin = length > 16 ? length - 16 : 0;
     if (length) memcpy(self.tail, text + self.tail_begin, length - self.tail_begin);
     list->token_count = list->sentence_count = 0;

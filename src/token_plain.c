@@ -89,8 +89,7 @@ void token_read_plain_words(reader *self) {
         uint32_t kinds = read.first_capitals | read.second_capitals ? kinds_of(&read) : 0;
         if (kinds == TOKEN_NAME && self->list->token_count == self->sentence_first) kinds = 0; /* as in token_add */
         uint32_t form = form_find_short(self->pack, read.first, (uint32_t)read.second, text + begin, read.count);
-        token added = {begin, end, form, 0, (uint8_t)kinds, (uint8_t)marks};
-        token_put(self, added, form == FORM_NONE && may_be_known(self, &read, text + end));
+        token_put(self, begin, end, form, kinds, marks, form == FORM_NONE && may_be_known(self, &read, text + end));
         bool spaced = class == 's';
         self->gap.marks = spaced ? GAP_SPACED : 0;
         self->at = end + spaced;

@@ -80,22 +80,25 @@ static inline bool token_reserve(reader *self) {
     return !self->out_of_memory;
 }
 
-/* Adds the token, for which there is room, to the list. An unknown one is unsettled if `may_be_known`. */
-static inline void token_put(reader *self, token added, bool may_be_known) {
+/* Adds a token, for which there is room, of a form that was looked up; an unknown one is unsettled if it `may_be_known`. */
+static inline void token_put(reader *self, uint32_t begin, uint32_t end, uint32_t form, uint32_t kinds, uint32_t marks, bool may_be_known) {
     token_list *list = self->list;
-    bool unsettled = may_be_known;
-    if (added.form != FORM_NONE) {
-        const pack_form *known = self->pack->forms + added.form;
-        bool odd = (known->flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER)) != FORM_WORD;
-        bool stammered = (added.form == self->previous) & !!(known->flags & FORM_STAMMER);
-        added.symbol = known->symbol;
-        unsettled = odd | stammered;
-    }
-    self->previous = added.form;
+    bool unknown = form == FORM_NONE;
+    const pack_form *known = self->pack->forms + (unknown ? 0 : form);
+    uint32_t flags = known->flags;
+    bool odd = (flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER)) != FORM_WORD;
+    bool stammered = (form == self->previous) & !!(flags & FORM_STAMMER);
+    bool unsettled = unknown ? may_be_known : odd | stammered;
+    token *added = list->tokens + list->token_count++;
+    added->begin = begin;
+    added->end = end;
+    added->form = form;
+    added->symbol = unknown ? 0 : known->symbol;
+    added->kinds = (uint8_t)kinds;
+    added->marks = (uint8_t)(marks | unsettled * TOKEN_UNSETTLED);
+    list->word_count += !(kinds & TOKEN_EMOJI);
     self->unsettled |= unsettled;
-    added.marks |= (uint8_t)(unsettled * TOKEN_UNSETTLED);
-    list->tokens[list->token_count++] = added;
-    list->word_count += !(added.kinds & TOKEN_EMOJI);
+    self->previous = form;
 }
 
 /* Reads plain words, each with a space behind it, as far as there are; leaves everything else to the loop. */

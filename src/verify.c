@@ -80,6 +80,15 @@ static bool form_ok(check *self, const pack_form *form, const pack_form_detail *
     return head == form->head && tail == form->tail && !memchr(text, 0, detail->length);
 }
 
+static bool contraction_ok(check *self, const pack_form_detail *detail, uint64_t form_count) {
+    if (detail->contraction >= count_of(self, SECTION_CONTRACTIONS)) return fail(self, detail, "bad contraction");
+    const pack_contraction *known = (const pack_contraction *)section(self, SECTION_CONTRACTIONS) + detail->contraction;
+    if (known->first >= form_count || known->second >= form_count || known->cut >= detail->length) return fail(self, known, "bad contraction");
+    if (known->after != PACK_NONE && !list_ok(self, known->after, form_count)) return fail(self, known, "bad condition");
+    if (known->before != PACK_NONE && !list_ok(self, known->before, form_count)) return fail(self, known, "bad condition");
+    return true;
+}
+
 static bool words_ok(check *self) {
     const pack_form *forms = section(self, SECTION_FORMS);
     const pack_form_detail *details = section(self, SECTION_FORM_DETAILS);
@@ -94,10 +103,7 @@ static bool words_ok(check *self) {
         }
         const pack_form_detail *detail = details + i;
         if (!form_ok(self, forms + i, detail)) return fail(self, forms + i, "bad form");
-        if (forms[i].flags & FORM_CONTRACTION && (detail->first >= count || detail->second >= count || detail->cut >= detail->length))
-            return fail(self, detail, "bad contraction");
-        if (detail->after != PACK_NONE && !list_ok(self, detail->after, count)) return fail(self, detail, "bad condition");
-        if (detail->before != PACK_NONE && !list_ok(self, detail->before, count)) return fail(self, detail, "bad condition");
+        if (forms[i].flags & FORM_CONTRACTION && !contraction_ok(self, detail, count)) return false;
     }
     if (!empty) return fail(self, forms, "the vocabulary has no empty place");
     for (uint64_t i = 0; i < count_of(self, SECTION_CLITICS); i++)

@@ -15,17 +15,6 @@ typedef struct reader {
     uint8_t comma;         /* WORD_COMMA if a dropped token left one behind */
 } reader;
 
-/* A token's normalised bytes: in `buffer`, or in the text itself where form_find lowers the case. Length 0: unknowable. */
-static const unsigned char *plain_bytes(const reader *self, const token *at, unsigned char *buffer, uint32_t *length) {
-    *length = at->end - at->begin;
-    if (at->marks & TOKEN_FOLD) {
-        *length = form_fold(self->text + at->begin, *length, buffer);
-        return buffer;
-    }
-    if (*length > FORM_MAX) *length = 0;
-    return self->text + at->begin;
-}
-
 static bool list_has(const care_pack *pack, uint32_t list, uint32_t form) {
     uint32_t count;
     const uint32_t *forms = pack_list(pack, list, &count);
@@ -35,17 +24,17 @@ static bool list_has(const care_pack *pack, uint32_t list, uint32_t form) {
 }
 
 /* Whether an ambiguous contraction stands where it is one. */
-static bool condition_holds(const reader *self, const pack_form_detail *detail, size_t token_index, size_t token_end) {
+static bool condition_holds(const reader *self, const pack_contraction *known, size_t token_index, size_t token_end) {
     const token *at = self->tokens->tokens + token_index;
-    if (detail->after != PACK_NONE) {
+    if (known->after != PACK_NONE) {
         bool starts = self->list->word_count == self->sentence_first || at->marks & TOKEN_COMMA || self->comma;
         bool beside = self->list->word_count > self->sentence_first &&
-                      list_has(self->pack, detail->after, self->list->words[self->list->word_count - 1].form);
-        if (!beside && !(starts && detail->after_start)) return false;
+                      list_has(self->pack, known->after, self->list->words[self->list->word_count - 1].form);
+        if (!beside && !(starts && known->after_start)) return false;
     }
-    if (detail->before != PACK_NONE) {
+    if (known->before != PACK_NONE) {
         if (token_index + 1 >= token_end) return false;
-        if (at[1].form == FORM_NONE || !list_has(self->pack, detail->before, at[1].form)) return false;
+        if (at[1].form == FORM_NONE || !list_has(self->pack, known->before, at[1].form)) return false;
     }
     return true;
 }
@@ -153,7 +142,7 @@ static void read_unknown(reader *self, const token *at) {
         word_add(self, at, true, at->begin, at->end, FORM_NONE);
         return;
     }
-    const unsigned char *bytes = plain_bytes(self, at, buffer, &length);
+    const unsigned char *bytes = token_bytes(self->text, at->begin, at->end, at->marks, buffer, &length);
     bool may_end = length > 1 && self->pack->clitic_ends & pack_ending_bit(bytes + length);
     for (uint32_t i = 0; may_end && i < self->pack->clitic_count; i++) {
         const pack_clitic *clitic = self->pack->clitics + i;
@@ -185,12 +174,12 @@ static void read_token(reader *self, size_t index, size_t end) {
     const token *at = self->tokens->tokens + index;
     uint32_t flags = at->form == FORM_NONE ? 0 : self->pack->forms[at->form].flags;
     if (flags & FORM_CONTRACTION) {
-        const pack_form_detail *detail = self->pack->form_details + at->form;
-        if (!(flags & FORM_CONDITIONAL) || condition_holds(self, detail, index, end)) {
+        const pack_contraction *known = self->pack->contractions + self->pack->form_details[at->form].contraction;
+        if (!(flags & FORM_CONDITIONAL) || condition_holds(self, known, index, end)) {
             bool ascii = !(at->marks & TOKEN_FOLD);
-            uint32_t cut = at->begin + detail->cut;
-            word_add(self, at, true, at->begin, ascii ? cut : at->end, detail->first);
-            word_add(self, at, false, ascii ? cut : at->begin, at->end, detail->second);
+            uint32_t cut = at->begin + known->cut;
+            word_add(self, at, true, at->begin, ascii ? cut : at->end, known->first);
+            word_add(self, at, false, ascii ? cut : at->begin, at->end, known->second);
             return;
         }
     }

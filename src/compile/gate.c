@@ -273,8 +273,9 @@ static bool make_tables(collector *self, gate_tables *out) {
     sort(self->pairs, self->pair_count, sizeof *self->pairs, by_number, NULL);
     for (size_t i = 0; i < self->pair_count; i += run_of(self->pairs, self->pair_count, i)) keys++;
     out->pair_buckets = 64;
-    while (out->pair_buckets < 2 * keys + 2) out->pair_buckets *= 2;
-    out->filter_words = out->pair_buckets / 8 > 1024 ? out->pair_buckets / 8 : 1024;
+    /* The filter keeps nearly all that is not there away from the table, so that it may be full to nine tenths. */
+    while (out->pair_buckets < keys + keys / 9 + 2) out->pair_buckets *= 2;
+    out->filter_words = out->pair_buckets / 4 > 1024 ? out->pair_buckets / 4 : 1024;
     out->symbol_count = self->words->symbol_count;
     out->symbols = arena_take(memory, (out->symbol_count + PACK_KIND_COUNT) * sizeof *out->symbols);
     out->pairs = arena_take(memory, out->pair_buckets * sizeof *out->pairs);

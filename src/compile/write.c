@@ -50,6 +50,19 @@ static uint32_t bucket_list(const program *self, block *to, const uint32_t *form
     return buckets ? block_list(to, buckets, count) : 0;
 }
 
+static uint16_t write_contraction(const program *self, const form *from, block *to) {
+    pack_contraction made = {.first = self->forms[from->first].bucket, .second = self->forms[from->second].bucket, .after = PACK_NONE, .before = PACK_NONE,
+                             .cut = (uint16_t)from->cut, .after_start = from->after_start};
+    if (from->after) made.after = bucket_list(self, to, from->after, from->after_count);
+    if (from->before) made.before = bucket_list(self, to, from->before, from->before_count);
+    uint32_t number = block_add(to, SECTION_CONTRACTIONS, &made);
+    if (number == UINT16_MAX) {
+        place start = {0, 1, 1};
+        problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack has more than 65,000 contractions");
+    }
+    return (uint16_t)number;
+}
+
 static void write_forms(const program *self, const vocabulary *words, block *to) {
     pack_form_detail *details = arena_take(self->arena, words->table_size * sizeof *details);
     for (size_t i = 0; details && i < self->form_texts.count; i++) {
@@ -57,18 +70,10 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
         if (from->bucket == PROGRAM_NONE) continue;
         pack_form_detail *made = details + from->bucket;
         made->text = block_slice(to, self->form_texts.items[i]);
-        made->length = self->form_texts.items[i].length;
-        made->after = made->before = PACK_NONE;
-        if (!(from->flags & FORM_CONTRACTION)) continue;
-        made->first = self->forms[from->first].bucket;
-        made->second = self->forms[from->second].bucket;
-        made->cut = from->cut;
-        made->after_start = from->after_start;
-        if (from->after) made->after = bucket_list(self, to, from->after, from->after_count);
-        if (from->before) made->before = bucket_list(self, to, from->before, from->before_count);
+        made->length = (uint16_t)self->form_texts.items[i].length;
+        if (from->flags & FORM_CONTRACTION) made->contraction = write_contraction(self, from, to);
     }
     for (uint32_t i = 0; details && i < words->table_size; i++) {
-        if (!(words->table[i].flags & FORM_USED)) details[i].after = details[i].before = PACK_NONE;
         block_add(to, SECTION_FORMS, words->table + i);
         block_add(to, SECTION_FORM_DETAILS, details + i);
     }

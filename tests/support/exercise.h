@@ -140,14 +140,15 @@ static inline void exercise_pack(care_pack *pack) {
 
 /* The block's checksum made right again after a change. `length` is the block's. */
 static inline void exercise_repair(unsigned char *block, size_t length) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t at = 32; at + 8 <= length; at += 8) {
-        uint64_t word;
-        memcpy(&word, block + at, 8);
-        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-        hash ^= hash >> 32;
+    uint64_t lanes[5] = {1, 2, 3, 4, UINT64_C(0xcbf29ce484222325)}; /* the last is their sum */
+    size_t words = length < 32 ? 0 : (length - 32) / 8;
+    for (size_t at = 0; at < words + 4; at++) {
+        uint64_t word, *hash = lanes + (at < words ? at % 4 : 4);
+        memcpy(&word, at < words ? block + 32 + 8 * at : (unsigned char *)(lanes + (at - words)), 8);
+        *hash = (*hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        *hash ^= *hash >> 32;
     }
-    if (length >= 32) memcpy(block + 24, &hash, 8);
+    if (length >= 32) memcpy(block + 24, lanes + 4, 8);
 }
 
 #endif
