@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * libcare hears how people treat each other in customer conversations: apologies, excuses, empathy, tepid answers, each with the
  * words that show it.
@@ -573,9 +575,11 @@ export class Pack {
    * care.Pack.english().toBytes() instanceof Uint8Array; // → true
    * ```
    */
-  toBytes(): Buffer;
+  toBytes(): Uint8Array;
   /** Gives its memory back now, unless analyzers use it; a dropped pack does so later, by itself. Again is no harm. */
   close(): void;
+  /** `close`, for `using`; there where the runtime has Symbol.dispose. */
+  [Symbol.dispose](): void;
 }
 
 /**
@@ -611,6 +615,8 @@ export class Analyzer {
   analyzeBatchAsync(texts: Iterable<string>, options?: AsyncBatchOptions): Promise<Batch>;
   /** Gives its memory back now; a dropped analyzer does so later, by itself. What runs on other threads ends first. Again is no harm. */
   close(): void;
+  /** `close`, for `using`; there where the runtime has Symbol.dispose. */
+  [Symbol.dispose](): void;
 }
 
 /**
@@ -667,4 +673,6 @@ export class Conversation {
   suppressed(text: string, options?: TurnOptions): Suppressed[];
   /** Gives its memory back now; a dropped conversation does so later, by itself. Again is no harm. */
   close(): void;
+  /** `close`, for `using`; there where the runtime has Symbol.dispose. */
+  [Symbol.dispose](): void;
 }

@@ -162,8 +162,8 @@ UNLOCKED(care_pack_compose)
 /* ---- To measure against: the wrapper of a call that does nothing ---- */
 
 #ifdef CARE_BENCH
-%native(library_time) PyObject *bench_of_call(PyObject *self, PyObject *args);
-%native(library_time_of_batches) PyObject *bench_of_batches(PyObject *self, PyObject *args);
+%native(library_clock) PyObject *bench_clock(PyObject *self, PyObject *args);
+%native(library_time) PyObject *bench_time(PyObject *self, PyObject *args);
 %rename(nothing) care_nothing;
 %inline %{
 static void care_nothing(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous) {

@@ -20,7 +20,7 @@ const EMPATHY = 2;
 const TEPID = 3;
 
 /* Small enough for the caches; large enough that what a chunk costs by itself is nothing. */
-const CHUNK = { texts: 2048, units: 1 << 18 };
+const CHUNK = { texts: 1024, units: 1 << 17 };
 const CHUNK_LATER = { texts: 4096, units: 1 << 18 };
 
 /* How many works the pool of libuv runs at once, and one that waits. */

@@ -56,35 +56,58 @@ class Chunks {
 
   /* The next chunk as { text, columns, first }, or null. The columns are good until the next call. */
   take() {
-    const { texts, plain, said, textLimit, unitLimit, next: first } = this;
-    const count = texts.length;
-    if (first === count) return null;
-    let { columns } = this;
+    if (this.next === this.texts.length) return null;
+    return this.plain ? this.takePlain() : this.takeSaid();
+  }
+
+  /* A loop of its own for texts that all stand by themselves: this is where a batch spends what it spends. */
+  takePlain() {
+    const { texts, columns, said, unitLimit, next: first } = this;
+    const end = Math.min(texts.length, first + this.textLimit);
     let joined = '';
     let units = 0;
     let i = first;
-    for (let at = 0; i < count; i++, at += 2) {
+    for (let at = 0; i < end; i++, at += 2) {
       const text = texts[i];
       if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
-      const word = plain ? said : this.wordOf(i);
-      const full = i - first >= textLimit || (units >= unitLimit && i > first);
-      if (full && !(word & GOES_ON)) break;
-      units += text.length;
-      if (units > constants.MAX_STRING_LENGTH) {
-        throw new CareError(`the texts up to texts[${i}] are one conversation, larger than the ${constants.MAX_STRING_LENGTH} units of a string`, {
-          code: 'limit',
-        });
-      }
-      if (at === columns.length) {
-        this.grow();
-        columns = this.columns;
-      }
-      columns[at] = text.length;
-      columns[at + 1] = word;
+      const { length } = text;
+      units += length;
+      if (units > unitLimit && i > first) break;
+      columns[at] = length;
+      columns[at + 1] = said;
       joined += text;
     }
-    this.next = i;
-    return { text: joined, columns: columns.subarray(0, 2 * (i - first)), first };
+    return this.chunk(joined, i);
+  }
+
+  takeSaid() {
+    const { texts, textLimit, unitLimit, next: first } = this;
+    let joined = '';
+    let units = 0;
+    let i = first;
+    for (let at = 0; i < texts.length; i++, at += 2) {
+      const text = texts[i];
+      if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
+      const word = this.wordOf(i);
+      units += text.length;
+      const full = i - first >= textLimit || (units > unitLimit && i > first);
+      if (full && !(word & GOES_ON)) break;
+      if (units > constants.MAX_STRING_LENGTH) {
+        const message = `the texts up to texts[${i}] are one conversation, larger than the ${constants.MAX_STRING_LENGTH} units of a string`;
+        throw new CareError(message, { code: 'limit' });
+      }
+      if (at === this.columns.length) this.grow();
+      this.columns[at] = text.length;
+      this.columns[at + 1] = word;
+      joined += text;
+    }
+    return this.chunk(joined, i);
+  }
+
+  chunk(text, end) {
+    const first = this.next;
+    this.next = end;
+    return { text, columns: this.columns.subarray(0, 2 * (end - first)), first };
   }
 }
 

@@ -22,22 +22,26 @@ function readSlots(words, at, count, names, text) {
   return slots;
 }
 
+function readOneEvidence(words, at, names, source) {
+  const start = words[at];
+  const end = words[at + 1];
+  const turn = words[at + 2] + source.base;
+  const text = source.texts[turn - source.first];
+  return {
+    rule: names.rules[words[at + 3]],
+    start,
+    end,
+    turn,
+    weight: (words[at + 4] << 16) >> 16,
+    text: text === undefined || text === null ? null : text.slice(start, end),
+  };
+}
+
 function readEvidence(words, at, names, source) {
-  const evidence = [];
-  for (let more = 1; more; at += EVIDENCE) {
-    const start = words[at];
-    const end = words[at + 1];
-    const turn = words[at + 2] + source.base;
-    const text = source.texts[turn - source.first];
-    evidence.push({
-      rule: names.rules[words[at + 3]],
-      start,
-      end,
-      turn,
-      weight: (words[at + 4] << 16) >> 16,
-      text: text === undefined || text === null ? null : text.slice(start, end),
-    });
-    more = words[at + 4] >>> 16;
+  const evidence = [readOneEvidence(words, at, names, source)];
+  while (words[at + 4] >>> 16) {
+    at += EVIDENCE;
+    evidence.push(readOneEvidence(words, at, names, source));
   }
   return evidence;
 }

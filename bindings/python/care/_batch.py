@@ -47,7 +47,7 @@ Offsets = Literal["codepoint", "utf16", "byte"]
 
 _UNITS = {"byte": 0, "utf16": 1, "codepoint": 2}
 _EVIDENCE = 1 << 2
-_CHUNK = 4096  # texts to a worker at a time: a few milliseconds
+_CHUNK = 1024, 16384  # texts to a worker at a time, at least and at most: milliseconds
 _LONG = 200_000  # texts from which a progress bar is worth its place
 
 
@@ -266,7 +266,7 @@ def analyze_batch(
         raise ValueError(f"offsets must be one of {', '.join(_UNITS)}, not {offsets!r}")
     if threads is not None and threads < 1:
         raise ValueError(f"threads must be at least 1, not {threads}")
-    column = _tuple_or_arrow(texts, "texts")
+    column = texts if type(texts) is list else _tuple_or_arrow(texts, "texts")
     job = _care.job_open(column, _UNITS[offsets])
     length = _care.job_length(job)
     numbers = None
@@ -297,7 +297,7 @@ def _run(
             begin = after
         return read
 
-    cuts = _cuts(job, length)
+    cuts = _cuts(job, length, workers)
     bar = _progress_bar(length, progress)
     try:
         if workers == 1 or len(cuts) <= 2:
@@ -327,11 +327,13 @@ def _collect(parts: Iterable[list[tuple[_care.ChunkHandle, int]]], cuts: list[in
             bar.update(end - begin)
 
 
-def _cuts(job: _care.JobHandle, length: int) -> list[int]:
-    """Where the workers' parts begin, each with a conversation, and the end."""
+def _cuts(job: _care.JobHandle, length: int, workers: int) -> list[int]:
+    """Where the workers' parts begin, each with a conversation, and the end. A worker gets several, lest one waits for another."""
+    least, most = _CHUNK
+    step = max(least, min(most, length // (workers * 4)))
     cuts = [0]
     while cuts[-1] < length:
-        cuts.append(_care.job_cut(job, cuts[-1] + _CHUNK))
+        cuts.append(_care.job_cut(job, cuts[-1] + step))
     return cuts
 
 

@@ -1,52 +1,44 @@
-/* bench.c - what bench/python measures against; only in builds with CARE_PYTHON_BENCH. */
+/* bench.c - how long the library itself is at work within the calls that bench/python measures; only in builds with
+ * CARE_PYTHON_BENCH. One thread at a time. */
 #include "binding.h"
 
 #include <time.h>
 
-static uint64_t now(void) {
+static int64_t spent;
+static int timed; /* 0: nothing; 1: by the clock on the wall, which is quick to ask; 2: by the thread's own time */
+
+static int64_t now(void) {
     struct timespec time;
-    timespec_get(&time, TIME_UTC);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+    clock_gettime(timed == 1 ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-static uint64_t spent;
-
-/* Called by run.c around the library's own work. */
 void bench_begin(void) {
-    spent -= now();
+    if (timed) spent -= now();
 }
 
 void bench_end(void) {
-    spent += now();
+    if (timed) spent += now();
 }
 
-/* library_time_of_batches(): nanoseconds that batches spent in the library since the last call; for one thread at a time. */
-PyObject *bench_of_batches(PyObject *module, PyObject *args) {
-    (void)module, (void)args;
-    uint64_t was = spent;
-    spent = 0;
-    return PyLong_FromUnsignedLongLong(was);
-}
-
-/* library_time(analyzers, options, text, count): nanoseconds of one of `count` calls of the library for a text that an agent says. */
-PyObject *bench_of_call(PyObject *module, PyObject *args) {
+/* library_time(how): the nanoseconds that calls spent in the library since the last call of this; from now on timed as `how` says. */
+PyObject *bench_time(PyObject *module, PyObject *args) {
     (void)module;
-    PyObject *handle, *object;
-    unsigned int options, count;
-    if (!PyArg_ParseTuple(args, "OIOI:library_time", &handle, &options, &object, &count)) return NULL;
-    text_call call = {0};
-    care_text text, none = {NULL, 0, 0, 0};
-    PyObject *made = NULL;
-    if (call_take_analyzer(&call, handle) && call_take_text(&call, object, &text)) {
-        uint64_t begin = now();
-        for (unsigned int i = 0; i < count; i++) {
-            care_result result = {.size = sizeof result};
-            care_error error;
-            error.size = sizeof error;
-            care_analyze_text(call.analyzer, options, text, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, none, &result, &error);
-        }
-        made = PyFloat_FromDouble((double)(now() - begin) / count);
-    }
-    call_end(&call);
-    return made;
+    int how;
+    if (!PyArg_ParseTuple(args, "i:library_time", &how)) return NULL;
+    int64_t was = spent;
+    spent = 0;
+    timed = how;
+    return PyLong_FromLongLong(was);
+}
+
+/* library_clock(): what timing a call adds to it, once. */
+PyObject *bench_clock(PyObject *module, PyObject *args) {
+    (void)module, (void)args;
+    int was = timed;
+    timed = 1;
+    int64_t begin = now(), end = begin;
+    for (int i = 0; i < 1000; i++) end = now();
+    timed = was;
+    return PyFloat_FromDouble((double)(end - begin) / 1000);
 }

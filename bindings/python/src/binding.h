@@ -160,7 +160,8 @@ bool arrow_is_null(const arrow *self, uint64_t row);
 /* ---- job.c: what a batch is to do ---- */
 
 struct batch_job {
-    PyObject *texts; /* a tuple; NULL where they are a column */
+    PyObject *texts; /* a tuple or a list; NULL where they are a column */
+    bool list;
     arrow *column;
     uint64_t length;
     PyObject *roles, *channels, *conversations; /* bytes: a number for each text; NULL: `role`, `channel`, each by itself */
@@ -223,8 +224,8 @@ PyObject *chunk_run(PyObject *self, PyObject *args);
 #ifdef CARE_BENCH
 void bench_begin(void);
 void bench_end(void);
-PyObject *bench_of_batches(PyObject *self, PyObject *args);
-PyObject *bench_of_call(PyObject *self, PyObject *args);
+PyObject *bench_time(PyObject *self, PyObject *args);
+PyObject *bench_clock(PyObject *self, PyObject *args);
 #define BENCH_BEGIN bench_begin();
 #define BENCH_END bench_end();
 #else

@@ -49,11 +49,19 @@ static uint32_t count_evidence(const care_finding *at, const care_evidence *evid
     return count;
 }
 
+/* By hand, because PyType_GenericAlloc clears all of it first, and most of it is set here. */
 static finding *make(PyObject *owner, const care_finding *at, uint32_t more) {
-    finding *self = (finding *)PyType_GenericAlloc(at->suppressed_by == CARE_SUPPRESSED_NOT ? finding_type : candidate_type, (Py_ssize_t)more);
-    if (!self) return NULL;
+    finding *self = PyObject_Malloc(sizeof *self + more * sizeof *self->more);
+    if (!self) {
+        PyErr_NoMemory();
+        return NULL;
+    }
+    PyObject_InitVar((PyVarObject *)self, at->suppressed_by == CARE_SUPPRESSED_NOT ? finding_type : candidate_type, (Py_ssize_t)more);
     Py_INCREF(owner);
+    self->values = NULL;
     self->owner = owner;
+    self->previous = NULL;
+    self->chunk = NULL;
     self->at = *at;
     return self;
 }
@@ -90,7 +98,7 @@ static void finding_dealloc(PyObject *object) {
     Py_XDECREF(self->owner);
     Py_XDECREF(self->text);
     Py_XDECREF(self->previous);
-    ((freefunc)PyType_GetSlot(type, Py_tp_free))(object);
+    PyObject_Free(object); /* the type is final, and has no cycles to collect */
     Py_DECREF(type);
 }
 

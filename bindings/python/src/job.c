@@ -32,7 +32,7 @@ static bool take_names(PyObject *given, uint8_t *all, PyObject **kept, const uin
     return number >= 0;
 }
 
-/* job_open(texts, unit): texts is a tuple or offers an Arrow column. All are an agent's, each by itself. */
+/* job_open(texts, unit): texts is a tuple, a list, or offers an Arrow column. All are an agent's, each by itself. */
 PyObject *job_open(PyObject *module, PyObject *args) {
     (void)module;
     PyObject *texts;
@@ -42,9 +42,10 @@ PyObject *job_open(PyObject *module, PyObject *args) {
     if (!self) return PyErr_NoMemory();
     self->unit = unit;
     bool done = true;
-    if (PyTuple_Check(texts)) {
+    if (PyTuple_Check(texts) || PyList_Check(texts)) {
         self->texts = keep(texts);
-        self->length = (uint64_t)PyTuple_Size(texts);
+        self->list = PyList_Check(texts);
+        self->length = (uint64_t)(self->list ? PyList_Size(texts) : PyTuple_Size(texts));
     } else {
         self->column = arrow_open(texts, "texts");
         done = self->column != NULL;

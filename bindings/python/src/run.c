@@ -6,21 +6,26 @@
 /* A run ends, where a conversation does, after this many bytes of text, so that who waits for it can be interrupted. */
 #define RUN_BYTES (1u << 20)
 
-/* One call of the library is given so many texts or bytes, which its scratch memory then fits. */
+/* So many texts are gathered at a time, which the processor's cache then still holds when they are analysed; and one call of the
+ * library is given so many bytes, which its scratch memory then fits. */
 #define BLOCK_TEXTS 256
 #define BLOCK_BYTES 65536
 
-/* What a run holds while it is at work. */
+/* What a run holds while it is at work; a block is texts [begin, end). */
 typedef struct run {
     const batch_job *job;
-    uint64_t begin, end;
+    uint64_t begin, end, last;
     care_turn *turns;
+    PyObject **held; /* the block's texts, where they are objects */
+    size_t held_count, room;
     PyObject *owned; /* a list of copies that turns point into; NULL where there are none */
+    uint64_t bytes;
     batch_chunk *found;
     care_status status;
     care_error error;
-    uint64_t failed_at;
 } run;
+
+/* ---- A block's texts ---- */
 
 static bool own(run *self, PyObject *copy) {
     if (!self->owned) self->owned = PyList_New(0);
@@ -49,36 +54,52 @@ static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *
     return !copy || own(self, copy);
 }
 
-static bool gather_tuple(run *self) {
-    uint64_t bytes = 0;
-    for (uint64_t i = self->begin; i < self->end; i++) {
-        if (bytes > RUN_BYTES && !job_continues(self->job, i)) {
-            self->end = i;
-            break;
-        }
-        care_turn *turn = &self->turns[i - self->begin];
-        if (!gather_text(self, PyTuple_GetItem(self->job->texts, (Py_ssize_t)i), i, turn)) return false;
-        bytes += turn->length;
+#if defined(__GNUC__)
+#define FETCH(object) __builtin_prefetch(object)
+#else
+#define FETCH(object) ((void)(object))
+#endif
+
+/* Takes references, because others may change a list, and fetches from memory what gather_text is about to read. */
+static bool hold(run *self) {
+    const batch_job *job = self->job;
+    size_t count = (size_t)(self->end - self->begin);
+    if (job->list && self->end > (uint64_t)PyList_Size(job->texts)) {
+        PyErr_SetString(PyExc_RuntimeError, "texts changed its length while it was read");
+        return false;
     }
+    for (size_t i = 0; i < count; i++) {
+        Py_ssize_t index = (Py_ssize_t)(self->begin + i);
+        self->held[i] = job->list ? PyList_GetItem(job->texts, index) : PyTuple_GetItem(job->texts, index);
+        FETCH(self->held[i]);
+    }
+    for (size_t i = 0; i < count; i++) Py_INCREF(self->held[i]);
+    self->held_count = count;
+    return true;
+}
+
+static bool gather_sequence(run *self) {
+    if (!hold(self)) return false;
+    for (uint64_t i = self->begin; i < self->end; i++)
+        if (!gather_text(self, self->held[i - self->begin], i, &self->turns[i - self->begin])) return false;
     return true;
 }
 
 /* Without the interpreter's lock. */
 static void gather_column(run *self) {
     const batch_job *job = self->job;
-    self->status = arrow_turns(job->column, self->begin, (size_t)(self->end - self->begin), self->turns, &self->error);
-    if (self->status != CARE_OK) return;
+    size_t count = (size_t)(self->end - self->begin);
+    self->status = arrow_turns(job->column, self->begin, count, self->turns, &self->error);
     int64_t kind = arrow_is_binary(job->column) ? KIND_BYTES : KIND_STRING;
-    uint64_t bytes = 0;
-    for (uint64_t i = self->begin; i < self->end; i++) {
-        if (bytes > RUN_BYTES && !job_continues(job, i)) {
-            self->end = i;
-            break;
-        }
-        self->turns[i - self->begin].time_ms = kind;
-        bytes += self->turns[i - self->begin].length;
-    }
+    for (size_t i = 0; i < count; i++) self->turns[i].time_ms = kind;
 }
+
+static void let_go(run *self) {
+    while (self->held_count) Py_DECREF(self->held[--self->held_count]);
+    Py_CLEAR(self->owned);
+}
+
+/* ---- A block at work; without the interpreter's lock ---- */
 
 static void fill(run *self) {
     const batch_job *job = self->job;
@@ -89,33 +110,62 @@ static void fill(run *self) {
         turn->channel = job->channel_of ? job->channel_of[i] : job->channel;
         turn->flags = 0;
         turn->unit = CARE_UNIT_BYTE;
+        self->bytes += turn->length;
     }
 }
 
-/* Without the interpreter's lock. */
 static void analyse(run *self, care_analyzer *analyzer) {
     const batch_job *job = self->job;
-    fill(self);
     for (uint64_t from = self->begin, to; self->status == CARE_OK && from < self->end; from = to) {
-        uint64_t bytes = self->turns[from - self->begin].length;
-        for (to = from + 1; to < self->end && ((to - from < BLOCK_TEXTS && bytes < BLOCK_BYTES) || job_continues(job, to)); to++) bytes += self->turns[to - self->begin].length;
-        care_result result = {.size = sizeof result};
         const care_turn *turns = &self->turns[from - self->begin];
+        uint64_t bytes = turns[0].length;
+        for (to = from + 1; to < self->end && (bytes < BLOCK_BYTES || job_continues(job, to)); to++) bytes += self->turns[to - self->begin].length;
+        care_result result = {.size = sizeof result};
         BENCH_BEGIN
         self->status = care_analyze(analyzer, turns, (size_t)(to - from), &result, &self->error);
         BENCH_END
-        self->failed_at = from;
+        if (self->status != CARE_OK && !job->column) self->error.line += (uint32_t)from;
         if (self->status == CARE_OK && !chunk_add(self->found, &result, turns, from, job->unit)) self->status = CARE_E_MEMORY;
         if (bytes > RUN_BYTES) care_analyzer_trim(analyzer);
     }
 }
 
-static void raise_failure(const run *self) {
-    raise_status(self->status);
-    if (self->error.status == CARE_OK) return;
-    care_error error = self->error;
-    if (!self->job->column) error.line = (uint32_t)(self->failed_at + error.line);
-    raise_add_error(&error);
+/* ---- Block after block ---- */
+
+static bool next_block(run *self) {
+    const batch_job *job = self->job;
+    self->begin = self->end;
+    if (self->begin >= self->last || self->bytes > RUN_BYTES || self->status != CARE_OK) return false;
+    self->end = self->begin + BLOCK_TEXTS < self->last ? self->begin + BLOCK_TEXTS : self->last;
+    while (self->end < self->last && job_continues(job, self->end)) self->end++;
+    size_t count = (size_t)(self->end - self->begin);
+    if (count <= self->room) return true;
+    free(self->turns);
+    free(self->held);
+    self->turns = malloc(count * sizeof *self->turns);
+    self->held = malloc(count * sizeof *self->held);
+    self->room = count;
+    if (!self->turns || !self->held) self->status = CARE_E_MEMORY;
+    return self->status == CARE_OK;
+}
+
+/* False with an exception set; self->status tells of the library's failures. */
+static bool read_blocks(run *self, care_analyzer *analyzer) {
+    bool done = true;
+    while (done && next_block(self)) {
+        if (self->job->texts) done = gather_sequence(self);
+        if (done) {
+            Py_BEGIN_ALLOW_THREADS
+            if (self->job->column) gather_column(self);
+            if (self->status == CARE_OK) {
+                fill(self);
+                analyse(self, analyzer);
+            }
+            Py_END_ALLOW_THREADS
+        }
+        let_go(self);
+    }
+    return done;
 }
 
 /* chunk_run(analyzers, job, options, begin, end): analyses texts from `begin` to `end`, both job_cut's, or, where those are long,
@@ -130,34 +180,29 @@ PyObject *chunk_run(PyObject *module, PyObject *args) {
     analyzer_set *by = handle_analyzers(analyzers_handle);
     self.job = by ? handle_job(job_handle) : NULL;
     if (!self.job) return NULL;
-    if (end > self.job->length) end = self.job->length;
-    if (begin > end) begin = end;
-    self.begin = begin;
-    self.end = end;
+    self.last = end < self.job->length ? end : self.job->length;
+    self.end = begin < self.last ? begin : self.last;
     care_analyzer *analyzer;
     self.status = care_analyzers_take(by->pool, &analyzer);
     if (self.status != CARE_OK) return raise_status(self.status);
     care_set_options(analyzer, options);
-    self.turns = malloc((size_t)(end - begin + 1) * sizeof *self.turns);
     self.found = calloc(1, sizeof *self.found);
-    if (!self.turns || !self.found) self.status = CARE_E_MEMORY;
-    bool done = self.status != CARE_OK || self.job->column || gather_tuple(&self);
-    if (done && self.status == CARE_OK) {
-        Py_BEGIN_ALLOW_THREADS
-        if (self.job->column) gather_column(&self);
-        if (self.status == CARE_OK) analyse(&self, analyzer);
-        Py_END_ALLOW_THREADS
-    }
+    if (!self.found) self.status = CARE_E_MEMORY;
+    bool done = read_blocks(&self, analyzer);
     care_analyzers_give(by->pool, analyzer);
     free(self.turns);
-    Py_XDECREF(self.owned);
+    free(self.held);
     if (done && self.status == CARE_OK) {
-        self.found->begin = self.begin;
+        self.found->begin = begin;
         self.found->end = self.end;
         PyObject *made = handle_of_chunk(self.found);
         return made ? Py_BuildValue("(NK)", made, (unsigned long long)self.end) : NULL;
     }
-    chunk_free(self.found);
-    if (done) raise_failure(&self);
+    batch_chunk *unfinished = self.found;
+    chunk_free(unfinished);
+    if (done) {
+        raise_status(self.status);
+        if (self.error.status != CARE_OK) raise_add_error(&self.error);
+    }
     return NULL;
 }

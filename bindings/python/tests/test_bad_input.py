@@ -161,6 +161,19 @@ def test_objects_that_misbehave() -> None:
         care.analyze_batch(Arrow())
 
 
+def test_a_list_that_changes_while_it_is_read() -> None:
+    from care import _care
+
+    texts = ["Sorry."] * 1000
+    job = _care.job_open(texts, 2)
+    _care.job_set(job, "agent", None, None)
+    del texts[500:]
+    with pytest.raises(RuntimeError, match="texts changed its length"):
+        _care.chunk_run(care.Analyzer()._handle, job, 0, 0, 1000)
+    texts += ["Sorry."] * 500
+    assert _care.chunk_run(care.Analyzer()._handle, job, 0, 0, 1000)[1] == 1000
+
+
 def test_handles_are_not_interchangeable() -> None:
     from care import _care
 

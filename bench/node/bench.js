@@ -1,0 +1,169 @@
+'use strict';
+/* What the crossing between JavaScript and C costs, beside an empty SWIG call with the same arguments and the library's own time, all
+ * in one run; then the rate beside wink-nlp's.     bench/run-node builds what this needs. */
+
+const fs = require('node:fs');
+const path = require('node:path');
+const care = require('../../bindings/node');
+const native = require('../../bindings/node/lib/native.js');
+const { Chunks } = require('../../bindings/node/lib/batch.js');
+const { failures, measure, median, nanoseconds, table } = require('./figures.js');
+
+const ROUNDS = Number(process.argv[2]) || 41;
+const CALLS = 5000;
+const EVIDENCE = 1 << 2;
+
+const handle = native.analyzers_new(native.pack_english());
+
+/* ---- One text ---- */
+
+function single(text) {
+  const timed = () => native.timed_text(handle, EVIDENCE, text, 0, 0, undefined);
+  const found = measure(ROUNDS, {
+    empty: () => nanoseconds(CALLS, () => native.empty_text(handle, EVIDENCE, text, 0, 0, undefined)),
+    library: () => {
+      native.timed();
+      nanoseconds(CALLS, timed);
+      return native.timed() / CALLS;
+    },
+    loop: () => native.time_text(handle, EVIDENCE, text, 0, 0, undefined, CALLS),
+    nothing: () => nanoseconds(CALLS, () => native.silent_text(handle, EVIDENCE, text, 0, 0, undefined)),
+    packed: () => nanoseconds(CALLS, () => native.analyze_text(handle, EVIDENCE, text, 0, 0, undefined)),
+    objects: () => nanoseconds(CALLS, () => care.analyze(text)),
+    question: () => nanoseconds(CALLS, () => care.hasApology(text)),
+  });
+  const beyond = (name) => found[name] - found.library;
+  const cold = beyond('nothing');
+  table(`One text of ${text.length} units, ${care.analyze(text).length} findings: ${JSON.stringify(text.slice(0, 60))}`, [
+    ['an empty SWIG call with the same arguments', found.empty, 'ns'],
+    ['the library itself, called from JavaScript', found.library, 'ns'],
+    ['the library itself, in a loop of C', found.loop, 'ns'],
+    ['beyond it: the same call, result thrown away', cold, 'ns', cold / found.empty],
+    ['beyond it: packed words', beyond('packed'), 'ns', beyond('packed') / found.empty, 1.2],
+    ['beyond it: objects (care.analyze)', beyond('objects'), 'ns', beyond('objects') / found.empty, 2],
+    ['beyond it: yes or no (care.hasApology)', beyond('question'), 'ns', beyond('question') / found.empty],
+    ['  packed, by the call whose result is thrown away', beyond('packed'), 'ns', beyond('packed') / cold],
+    ['  objects, by the call whose result is thrown away', beyond('objects'), 'ns', beyond('objects') / cold],
+  ]);
+}
+
+/* ---- Batches ---- */
+
+const sentences = [
+  'I am so sorry about the wait.',
+  'Your parcel leaves the house tomorrow.',
+  'Let me look that up for you.',
+  'It was fine.',
+  'We have moved to another system.',
+  'ok thanks',
+  'Can you give me the number of the order?',
+  'It arrived on Tuesday and the box was open.',
+];
+const short = (count) => Array.from({ length: count }, (_, i) => Buffer.from(`${sentences[i % sentences.length]} ${i}`).toString());
+
+function* chunksOf(texts) {
+  const chunks = new Chunks(texts, {}, 1024, 1 << 17);
+  for (let chunk; (chunk = chunks.take()); ) yield chunk;
+}
+
+function batch(count) {
+  const texts = short(count);
+  const each = (run) => nanoseconds(1, () => run()) / count;
+  const found = measure(Math.max(11, ROUNDS >> 1), {
+    empty: () => each(() => { for (const { text, columns } of chunksOf(texts)) native.empty_joined(handle, 0, text, columns); }),
+    library: () => {
+      native.timed();
+      for (const { text, columns } of chunksOf(texts)) native.timed_joined(handle, 0, text, columns);
+      return native.timed() / count;
+    },
+    batch: () => each(() => care.analyzeBatch(texts)),
+    arrays: () => each(() => care.analyzeBatch(texts).toArray()),
+    singles: () => each(() => { for (const text of texts) care.analyze(text); }),
+  });
+  const beyond = (name) => found[name] - found.library;
+  table(`A batch of ${count} short texts, for each text`, [
+    ['an empty SWIG call with the same arguments', found.empty, 'ns'],
+    ['the library itself', found.library, 'ns'],
+    ['beyond it: analyzeBatch', beyond('batch'), 'ns', beyond('batch'), 20],
+    ['beyond it: analyzeBatch, every finding made an object', beyond('arrays'), 'ns'],
+    ['a call of analyze for each text', found.singles, 'ns'],
+  ]);
+}
+
+async function later(count) {
+  const texts = short(count);
+  const rates = { now: [], later: [] };
+  for (let round = 0; round < 7; round++) {
+    rates.now.push(nanoseconds(1, () => care.analyzeBatch(texts)) / count);
+    const begin = process.hrtime.bigint();
+    await care.analyzeBatchAsync(texts);
+    rates.later.push(Number(process.hrtime.bigint() - begin) / count);
+  }
+  const [now, then] = [rates.now, rates.later].map((values) => values.sort((a, b) => a - b)[3]);
+  table(`A batch of ${count} short texts, on ${require('node:os').cpus().length} cores, for each text`, [
+    ['analyzeBatch', now, 'ns'],
+    ['analyzeBatchAsync', then, 'ns', now / then],
+  ]);
+}
+
+/* ---- wink-nlp ---- */
+
+/* The turns of the conversations in examples/conversations, over and over. */
+function turns(count) {
+  const folder = path.join(__dirname, '../../examples/conversations');
+  const said = fs
+    .readdirSync(folder)
+    .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n'))
+    .filter((line) => /^\w+: /.test(line))
+    .map((line) => ({ role: line.startsWith('Customer') ? 'customer' : 'agent', text: line.replace(/^\w+: /, '') }));
+  return Array.from({ length: count }, (_, i) => said[i % said.length]);
+}
+
+async function wink() {
+  const winkNLP = require('../../bindings/node/node_modules/wink-nlp');
+  const model = require('../../bindings/node/node_modules/wink-eng-lite-web-model');
+  const feelings = winkNLP(model, ['sbd', 'negation', 'sentiment']);
+  const all = winkNLP(model);
+  const said = turns(4000);
+  const texts = said.map(({ text }) => text);
+  const roles = said.map(({ role }) => role);
+  const each = (run) => nanoseconds(1, run) / texts.length;
+  const found = measure(9, {
+    feelings: () => each(() => { for (const text of texts) feelings.readDoc(text).out(feelings.its.sentiment); }),
+    all: () => each(() => { for (const text of texts) all.readDoc(text).out(all.its.sentiment); }),
+    singles: () => each(() => { for (const { text, role } of said) care.analyze(text, { role }); }),
+    batch: () => each(() => care.analyzeBatch(texts, { roles }).toArray()),
+  });
+  const later = [];
+  for (let round = 0; round < 9; round++) {
+    const many = Array.from({ length: 10 }, () => texts).flat();
+    const roles10 = Array.from({ length: 10 }, () => roles).flat();
+    const begin = process.hrtime.bigint();
+    await care.analyzeBatchAsync(many, { roles: roles10 });
+    later.push(Number(process.hrtime.bigint() - begin) / many.length);
+  }
+  found.later = median(later);
+  const units = texts.join('').length / texts.length;
+  table(`Turns a second, of ${units.toFixed(0)} units on average, beside wink-nlp (sentences, negation, sentiment)`, [
+    ['wink-nlp, those three pipes', 1e9 / found.feelings, '/s'],
+    ['wink-nlp, all its pipes', 1e9 / found.all, '/s'],
+    ['care.analyze', 1e9 / found.singles, '/s', found.feelings / found.singles, 20, true],
+    ['care.analyzeBatch, every finding made an object', 1e9 / found.batch, '/s', found.feelings / found.batch, 20, true],
+    ['care.analyzeBatchAsync, all cores', 1e9 / found.later, '/s', found.feelings / found.later, 20, true],
+    ['  care.analyzeBatch by wink-nlp with all its pipes', 1e9 / found.batch, '/s', found.all / found.batch],
+  ]);
+}
+
+async function main() {
+  single('Your parcel leaves now');
+  single('Sorry about the wait.');
+  single('I am so sorry about the wait. I understand how frustrating this must be for you. '.repeat(4));
+  batch(10000);
+  batch(200000);
+  await later(200000);
+  await wink();
+  console.log(`\n${failures() ? `${failures()} above or below what they should be` : 'all as they should be'}`);
+  process.exitCode = failures() ? 1 : 0;
+}
+
+main();
