@@ -40,6 +40,7 @@ static void pack_view(care_pack *self) {
     self->pair_mask = COUNT(SECTION_PAIR_GATES) - 1;
     self->filter_mask = COUNT(SECTION_PAIR_FILTER) * 64 - 1;
     self->symbol_count = header->symbol_count;
+    self->drops_emoji = header->flags & PACK_DROPS_EMOJI;
     self->clitic_count = COUNT(SECTION_CLITICS);
     self->phrase_count = COUNT(SECTION_PHRASES);
     self->concept_count = COUNT(SECTION_CONCEPTS);

@@ -44,6 +44,7 @@ struct care_pack {
     const pack_layer *layers;
     const pack_source *sources;
 
+    bool drops_emoji;
     uint64_t clitic_ends;    /* pack_ending_bit of the clitics: most words end in none of them */
     uint64_t letter_clitic_ends; /* of those that are letters only: "don't" is, with its apostrophe, no plain word */
     uint32_t form_mask;      /* buckets - 1 */

@@ -304,12 +304,14 @@ typedef struct pack_header {
     uint32_t symbol_count;
     uint32_t row_words; /* 64-bit words for a bit a symbol */
     uint32_t stemmer, unicode; /* strings, for information */
-    uint64_t reserved;
+    uint64_t flags; /* PACK_... */
     struct {
         uint64_t offset; /* bytes from the start of the block */
         uint64_t count;  /* records */
     } sections[SECTION_COUNT];
 } pack_header;
+
+#define PACK_DROPS_EMOJI 1u /* they are fillers */
 
 #define PACK_CHECKSUM_FROM 32u /* offsetof(pack_header, fingerprint) */
 

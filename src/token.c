@@ -83,6 +83,7 @@ void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint3
     if (kinds & TOKEN_NAME && !(marks & TOKEN_OPAQUE) && list->token_count == self->sentence_first) kinds &= ~TOKEN_NAME;
     bool may_be_known;
     uint32_t form = find_form(self, begin, end, marks, &may_be_known);
+    may_be_known |= kinds & TOKEN_EMOJI && self->pack->drops_emoji;
     token_put(self, begin, end, form, kinds, marks, may_be_known);
 }
 

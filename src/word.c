@@ -39,8 +39,10 @@ static bool condition_holds(const reader *self, const pack_contraction *known, s
     return true;
 }
 
-/* Whether a word of this form goes under: a filler, or a stammered repetition. */
-static bool is_dropped(const reader *self, const pack_form *known, uint32_t form) {
+/* Whether a word goes under: a filler, or a stammered repetition. */
+static bool is_dropped(const reader *self, const token *at, uint32_t form) {
+    if (form == FORM_NONE) return at->kinds & TOKEN_EMOJI && self->pack->drops_emoji;
+    const pack_form *known = self->pack->forms + form;
     if (known->flags & FORM_FILLER) return true;
     const word_list *list = self->list;
     return known->flags & FORM_STAMMER && list->word_count > self->sentence_first && list->words[list->word_count - 1].form == form;
@@ -49,10 +51,9 @@ static bool is_dropped(const reader *self, const pack_form *known, uint32_t form
 /* Adds a word for bytes [begin, end) of `at` with form `form`. Room for it was made. To the token's first word (`leads`) belong
  * its kinds, and the comma before it. */
 static void word_add(reader *self, const token *at, bool leads, uint32_t begin, uint32_t end, uint32_t form) {
-    const pack_form *known = form == FORM_NONE ? NULL : self->pack->forms + form;
     word_list *list = self->list;
     uint8_t comma = self->comma | (leads ? at->marks & WORD_COMMA : 0);
-    if (known && is_dropped(self, known, form)) {
+    if (is_dropped(self, at, form)) {
         self->comma = comma;
         return;
     }
@@ -61,7 +62,7 @@ static void word_add(reader *self, const token *at, bool leads, uint32_t begin, 
     added->begin = begin;
     added->end = end;
     added->form = form;
-    added->symbol = known ? known->symbol : 0;
+    added->symbol = form == FORM_NONE ? 0 : self->pack->forms[form].symbol;
     added->kinds = leads ? at->kinds : 0;
     added->marks = (uint8_t)(comma | (at->marks & WORD_QUOTED));
 }

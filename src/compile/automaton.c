@@ -54,6 +54,12 @@ static void unit_add_class(builder *self, unit *to, uint32_t class_index) {
     to->count += count;
 }
 
+static uint8_t kind_bit(const builder *self, const phrase *tree) {
+    if (tree->number == KIND_EMOJI && self->program->drops_emoji)
+        COMPLAIN(self->program, tree->place, "\"filler #emoji\" drops emoji before phrases are looked for: nothing can match #emoji here");
+    return (uint8_t)(1u << tree->number);
+}
+
 /* Adds `tree` to the unit if it always matches exactly one word (and hands out no slot). */
 static bool unit_add(builder *self, unit *to, const phrase *tree) {
     uint32_t classes[PARTS_MAX];
@@ -67,7 +73,7 @@ static bool unit_add(builder *self, unit *to, const phrase *tree) {
             unit_add_class(self, to, classes[0]);
             return true;
         }
-        case PHRASE_KIND: to->kinds |= (uint8_t)(1u << tree->number); return true;
+        case PHRASE_KIND: to->kinds |= kind_bit(self, tree); return true;
         case PHRASE_ANY: to->any = true; return true;
         case PHRASE_SEQUENCE: return tree->child_count == 1 && unit_add(self, to, tree->children[0]);
         case PHRASE_CHOICE: {
@@ -222,7 +228,7 @@ static fragment build(builder *self, const phrase *tree) {
         case PHRASE_DERIVED: return build_word(self, tree);
         case PHRASE_LIST: return build_named(self, resolve_named(self->program, &self->program->lists, tree->text, tree->place, "list"), tree->text, tree->place);
         case PHRASE_SLOT: return build_slot(self, tree);
-        case PHRASE_KIND: return position_new(self, PROGRAM_NONE, (uint8_t)(1u << tree->number), false);
+        case PHRASE_KIND: return position_new(self, PROGRAM_NONE, kind_bit(self, tree), false);
         case PHRASE_ANY: return position_new(self, PROGRAM_NONE, 0, true);
         case PHRASE_GAP: return build_gap(self, tree->number);
         case PHRASE_SEQUENCE:

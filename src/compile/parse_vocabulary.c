@@ -225,6 +225,20 @@ static bool parse_answers(parser *self, statement *made) {
     return parse_line_ends(self, "\",\", \"-\" or the end of the line");
 }
 
+/* Words, or #emoji alone. */
+static bool parse_filler(parser *self, statement *made) {
+    if (self->lexer.current.kind != '#') return parse_forms(self, false, NULL, NULL, &made->words);
+    place where = self->lexer.current.place;
+    lex_advance(&self->lexer);
+    if (!parse_at_word(self, "emoji") || self->lexer.current.spaced) {
+        parse_complain(self, where, "a filler is a word, or #emoji in a line of its own");
+        return false;
+    }
+    made->name = self->lexer.current.text;
+    lex_advance(&self->lexer);
+    return parse_line_ends(self, "the end of the line");
+}
+
 static bool parse_pack(parser *self, statement *made) {
     place where = made->place;
     bool simple;
@@ -253,8 +267,8 @@ bool parse_vocabulary(parser *self, statement *made) {
     case STATEMENT_DERIVATION: return parse_endings(self, &made->words);
     case STATEMENT_WORD: return parse_word_statement(self, made);
     case STATEMENT_CONTRACTION: return parse_contraction(self, made);
+    case STATEMENT_FILLER: return parse_filler(self, made);
     case STATEMENT_CLITIC:
-    case STATEMENT_FILLER:
     case STATEMENT_STAMMER:
     case STATEMENT_COMMON: return parse_forms(self, false, NULL, NULL, &made->words);
     case STATEMENT_ABBREVIATION: return parse_forms(self, true, NULL, NULL, &made->words);

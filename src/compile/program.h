@@ -109,6 +109,8 @@ typedef struct program {
     uint32_t clitic_count;
     size_t clitic_room;
 
+    bool drops_emoji;     /* they are fillers */
+
     interner classes;     /* sorted arrays of forms, as bytes */
     interner word_keys;   /* kind and word, */
     uint32_t *word_classes; /* and the class they stand for */

@@ -339,7 +339,10 @@ bool spelling_prepare(program *self) {
                 break;
             case STATEMENT_CLITIC: add_clitics(self, at); break;
             case STATEMENT_CONTRACTION: add_contraction(self, at); break;
-            case STATEMENT_FILLER: flag_words(self, at, FORM_FILLER | FORM_WORD); break;
+            case STATEMENT_FILLER:
+                flag_words(self, at, FORM_FILLER | FORM_WORD);
+                if (at->name.length) self->drops_emoji = true;
+                break;
             case STATEMENT_STAMMER: flag_words(self, at, FORM_STAMMER | FORM_WORD); break;
             case STATEMENT_ABBREVIATION: flag_words(self, at, FORM_ABBREVIATION); break;
             case STATEMENT_COMMON: add_common(self, at, &rank); break;

@@ -150,7 +150,7 @@ typedef enum statement_kind {
     STATEMENT_WORD,         /* name = lemma; words = forms */
     STATEMENT_CLITIC,       /* words */
     STATEMENT_CONTRACTION,  /* name = token; words = the two forms; after, before */
-    STATEMENT_FILLER,       /* words */
+    STATEMENT_FILLER,       /* words, or name: "emoji" */
     STATEMENT_STAMMER,      /* words */
     STATEMENT_ABBREVIATION, /* words */
     STATEMENT_COMMON,       /* words */

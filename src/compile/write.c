@@ -253,7 +253,7 @@ unsigned char *write_block(program *self, uint64_t *length) {
     write_classes(self, &words, &to);
     write_phrases(self, &words, &to);
     write_gates(&gates, &to);
-    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.symbol_count / 64 + 1};
+    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.symbol_count / 64 + 1, .flags = self->drops_emoji ? PACK_DROPS_EMOJI : 0};
     write_sources(self, &to, &head);
     return block_finish(&to, &head, length);
 }

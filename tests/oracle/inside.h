@@ -102,6 +102,7 @@ typedef struct word_book {
     contraction *contractions;
     size_t contraction_count, contraction_room;
     text_list clitics, fillers, stammers, abbreviations;
+    bool drops_emoji;
     text_list known; /* sorted, each once */
     const statement *statements;
     const phrase **seen; /* one node of each word, list and slot that phrases name */

@@ -78,7 +78,7 @@ static void close_sentence(progress *self, const token *last) {
 static void add_symbol(progress *self, const token *from, const char *form, uint32_t kinds, uint32_t begin, uint32_t end) {
     reading *into = self->into;
     const symbol *before = previous_symbol(self);
-    if (list_has(&self->words->fillers, form)) return;
+    if (list_has(&self->words->fillers, form) || (self->words->drops_emoji && kinds >> KIND_EMOJI & 1)) return;
     if (before && strcmp(before->form, form) == 0 && list_has(&self->words->stammers, form)) return;
     into->symbols = append(self->arena, into->symbols, &self->symbol_room, into->symbol_count, sizeof *into->symbols);
     into->symbols[into->symbol_count++] = (symbol){.form = form,

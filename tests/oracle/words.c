@@ -279,7 +279,10 @@ word_book *words_new(arena *from, const statement *statements) {
         case STATEMENT_WORD: add_listed(self, it); break;
         case STATEMENT_CLITIC: add_words(self, &self->clitics, it->words); break;
         case STATEMENT_CONTRACTION: add_contraction(self, it); break;
-        case STATEMENT_FILLER: add_words(self, &self->fillers, it->words); break;
+        case STATEMENT_FILLER:
+            add_words(self, &self->fillers, it->words);
+            if (it->name.length) self->drops_emoji = true;
+            break;
         case STATEMENT_STAMMER: add_words(self, &self->stammers, it->words); break;
         case STATEMENT_ABBREVIATION: add_words(self, &self->abbreviations, it->words); break;
         default: break;

@@ -296,6 +296,9 @@ Test(parse_problems, vocabulary) {
     tells_part("ending +s =\n", 1, 11, "\"=\" is no ending");
     tells_part("word be am\n", 1, 9, "expected \":\", not \"am\"");
     tells_part("word be: am/is\n", 1, 10, "\"am/is\" is not one word");
+    tells_part("filler #link\n", 1, 8, "a filler is a word, or #emoji in a line of its own");
+    tells_part("filler # emoji\n", 1, 7, "expected a word");
+    tells_part("filler #emoji um\n", 1, 15, "expected the end of the line");
     tells_part("filler all-right\n", 1, 8, "\"all-right\" is not one word");
     tells_part("contraction im = i\n", 1, 18, "a contraction is read as two words");
     tells_part("contraction im = i 'm after\n", 1, 28, "behind \"after\", but the line ends");

@@ -89,6 +89,23 @@ Test(word, clitics_in_wide_letters) {
     heard_close(&it);
 }
 
+/* Where emoji are fillers they part no phrase and stand at no edge; a comma beside them stays. */
+Test(word, emoji_may_be_fillers) {
+    heard it;
+    heard_open(&it, HEARD_WORDS "filler #emoji\n" SIGNAL "^^ one two $$\n  say 70 @three three\n");
+    HEARD(&it, "One \xf0\x9f\x98\x90 two", "a.b/x 'One \xf0\x9f\x98\x90 two' 80");
+    HEARD(&it, "\xf0\x9f\x98\x90\xf0\x9f\x98\x90 one two :/", "a.b/x 'one two' 80");
+    HEARD(&it, "\xf0\x9f\x98\x90. One two! <3", "a.b/x 'One two' 80");
+    HEARD(&it, "three\xf0\x9f\x98\x90three", "a.b/three 'three' 70 | a.b/three 'three' 70");
+    HEARD(&it, "\xf0\x9f\x98\x90", "");
+    heard_close(&it);
+    heard_open(&it, HEARD_WORDS SIGNAL "^^ one two $$\n  say 70 @face one #emoji\n");
+    cr_assert_str_eq(heard_problems(HEARD_WORDS "filler #emoji\n" SIGNAL "one #emoji\n"),
+                     "11:17: \"filler #emoji\" drops emoji before phrases are looked for: nothing can match #emoji here\n");
+    HEARD(&it, "One \xf0\x9f\x98\x90 two", "a.b/face 'One \xf0\x9f\x98\x90' 70");
+    heard_close(&it);
+}
+
 /* A sentence of more than 256 words is cut; nothing is found across the cut, and the second part has no start. */
 Test(word, endless_sentences_are_cut) {
     heard it;
