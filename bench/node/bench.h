@@ -40,7 +40,8 @@ static inline double care_timed(void) {
     return total;
 }
 
-static inline care_status care_timed_analyze(care_analyzer *analyzer, const care_turn *turns, size_t count, care_result *result, care_error *error) {
+static inline care_status care_timed_analyze(care_analyzer *analyzer, const care_turn *turns, size_t count, care_result *result,
+                                             care_error *error) {
     double begin = care_now();
     care_status status = care_analyze(analyzer, turns, count, result, error);
     care_timed_total += care_now() - begin - care_clock_cost();
@@ -71,8 +72,8 @@ static inline care_status care_silent_text(care_analyzer *analyzer, uint32_t opt
 }
 
 /* And in a loop of C, in nanoseconds a call. */
-static inline double care_time_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous,
-                                    uint32_t rounds) {
+static inline double care_time_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel,
+                                    care_text previous, uint32_t rounds) {
     care_turn turns[2];
     care_result result = {};
     result.size = sizeof result;

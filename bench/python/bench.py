@@ -85,7 +85,7 @@ def single_calls() -> None:
     analyzer = care.Analyzer()
     handle = analyzer._handle
     timer = statistics.median(native.library_clock() for _ in range(101))
-    texts = {
+    texts: dict[str, str | bytes] = {
         "nothing found, 20 characters": "The parcel has come.",
         "one finding, 21 characters": "Sorry about the wait.",
         "two findings, 27 characters": "I'm so sorry, I'm new here.",

@@ -100,13 +100,13 @@ export interface Finding {
   /** The name of the rule with the most weight in it; {@link Pack.rules} tells its text. */
   rule: string;
   /** Its parts that have names; mostly none. */
-  slots: Slot[];
+  slots: readonly Slot[];
   /** What speaks for it. Empty in batches, unless `evidence` was asked for. */
-  evidence: Evidence[];
+  evidence: readonly Evidence[];
   /** 1 to 3; 0 where the signal has no degrees. */
   degree: number;
   /** The contexts that it stands in and that do not suppress it, such as `"quoted"`. */
-  contexts: string[];
+  contexts: readonly string[];
   /** The turn that it stands in: of one text 0, or 1 behind a `previous`; in a batch the index of the text; in a conversation the
    * number of turns fed before it. */
   turn: number;

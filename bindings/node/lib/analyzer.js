@@ -82,17 +82,17 @@ class Analyzer {
   analyze(text, options) {
     if (options === undefined) {
       const given = native.analyze_text(this.#handle, EVIDENCE, text, AGENT, 0, undefined);
-      return given ? readFindings(wordsOf(given), this.#names, { texts: [text], first: 0, base: 0 }) : [];
+      return given ? readFindings(wordsOf(given), this.#names, text, 0) : [];
     }
     const { role, previous, channel } = optionsOf(options);
     const given = native.analyze_text(this.#handle, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel), previous);
-    return given ? readFindings(wordsOf(given), this.#names, sourceOf(text, previous)) : [];
+    return given ? readFindings(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
   }
 
   suppressed(text, options) {
     const { role, previous, channel } = optionsOf(options);
     const given = native.analyze_text(this.#handle, EVIDENCE | SUPPRESSED, text, roleNumber(role, AGENT), channelNumber(channel), previous);
-    return given ? readSuppressed(wordsOf(given), this.#names, sourceOf(text, previous)) : [];
+    return given ? readSuppressed(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
   }
 
   analyzeBatch(texts, options) {
@@ -135,9 +135,7 @@ class Analyzer {
 }
 disposable(Analyzer);
 
-function sourceOf(text, previous) {
-  return { texts: previous === undefined || previous === null ? [text] : [previous, text], first: 0, base: 0 };
-}
+const textsOf = (text, previous) => (previous === undefined || previous === null ? text : [previous, text]);
 
 let shared = null;
 

@@ -93,8 +93,8 @@ class Chunks {
       const full = i - first >= textLimit || (units > unitLimit && i > first);
       if (full && !(word & GOES_ON)) break;
       if (units > constants.MAX_STRING_LENGTH) {
-        const message = `the texts up to texts[${i}] are one conversation, larger than the ${constants.MAX_STRING_LENGTH} units of a string`;
-        throw new CareError(message, { code: 'limit' });
+        const most = constants.MAX_STRING_LENGTH;
+        throw new CareError(`the texts up to texts[${i}] are one conversation, larger than the ${most} units of a string`, { code: 'limit' });
       }
       if (at === this.columns.length) this.grow();
       this.columns[at] = text.length;
@@ -186,9 +186,8 @@ class Batch {
     const findings = [];
     if (!count) return findings;
     const { words, first } = this.#chunkOf(index);
-    const source = { texts: this.#texts, first: 0, base: first };
     let at = HEADER + FINDING * (begin - (first ? ends[first - 1] : 0));
-    for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, source));
+    for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, this.#texts, 0, first));
     return findings;
   }
 

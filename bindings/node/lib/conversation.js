@@ -30,14 +30,10 @@ class Conversation {
     return this.#length;
   }
 
-  #source(text) {
-    return { texts: [text], first: this.#length, base: 0 };
-  }
-
   feed(text, options) {
     const { role, channel } = optionsOf(options);
     const given = native.feed_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
-    const findings = given ? readFindings(wordsOf(given), this.#names, this.#source(text)) : [];
+    const findings = given ? readFindings(wordsOf(given), this.#names, text, this.#length) : [];
     this.#length++;
     return findings;
   }
@@ -45,14 +41,14 @@ class Conversation {
   preview(text, options) {
     const { role, channel } = optionsOf(options);
     const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
-    return given ? readFindings(wordsOf(given), this.#names, this.#source(text)) : [];
+    return given ? readFindings(wordsOf(given), this.#names, text, this.#length) : [];
   }
 
   suppressed(text, options) {
     const { role, channel } = optionsOf(options);
     const bits = EVIDENCE | SUPPRESSED;
     const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, bits, text, roleNumber(role, AGENT), channelNumber(channel));
-    return given ? readSuppressed(wordsOf(given), this.#names, this.#source(text)) : [];
+    return given ? readSuppressed(wordsOf(given), this.#names, text, this.#length) : [];
   }
 
   close() {

@@ -6,6 +6,15 @@ const FINDING = 8;
 const SLOT = 3;
 const EVIDENCE = 5;
 
+/* Most findings have no slots and no contexts, batches no evidence; these are all alike. */
+const NOTHING = Object.freeze([]);
+
+/* `texts` is the text of turn `first`, or an array of those of `first` and the turns that follow; null for any other. */
+function textOf(texts, turn, first) {
+  if (typeof texts === 'string') return turn === first ? texts : null;
+  return texts[turn - first] ?? null;
+}
+
 function readContexts(bits, names) {
   const contexts = [];
   for (let i = 0; bits; i++, bits >>>= 1) if (bits & 1) contexts.push(names.contexts[i]);
@@ -22,70 +31,67 @@ function readSlots(words, at, count, names, text) {
   return slots;
 }
 
-function readOneEvidence(words, at, names, source) {
+function readOneEvidence(words, at, names, finding, texts, first, base) {
   const start = words[at];
   const end = words[at + 1];
-  const turn = words[at + 2] + source.base;
-  const text = source.texts[turn - source.first];
-  return {
-    rule: names.rules[words[at + 3]],
-    start,
-    end,
-    turn,
-    weight: (words[at + 4] << 16) >> 16,
-    text: text === undefined || text === null ? null : text.slice(start, end),
-  };
+  const turn = words[at + 2] + base;
+  let text = finding.text;
+  if (turn !== finding.turn || start !== finding.start || end !== finding.end) {
+    text = textOf(texts, turn, first);
+    if (text !== null) text = text.slice(start, end);
+  }
+  return { rule: names.rules[words[at + 3]], start, end, turn, weight: (words[at + 4] << 16) >> 16, text };
 }
 
-function readEvidence(words, at, names, source) {
-  const evidence = [readOneEvidence(words, at, names, source)];
+function readEvidence(words, at, names, finding, texts, first, base) {
+  const evidence = [readOneEvidence(words, at, names, finding, texts, first, base)];
   while (words[at + 4] >>> 16) {
     at += EVIDENCE;
-    evidence.push(readOneEvidence(words, at, names, source));
+    evidence.push(readOneEvidence(words, at, names, finding, texts, first, base));
   }
   return evidence;
 }
 
-/* The finding whose words begin at `at`. `source` says which texts stand behind turn numbers: texts[0] is that of turn `first`,
- * and `base` is added to the numbers in the words. */
-function readFinding(words, at, names, source) {
+/* The finding whose words begin at `at`. `base` is added to the numbers of turns in the words. */
+function readFinding(words, at, names, texts, first, base) {
   const start = words[at];
   const end = words[at + 1];
-  const turn = words[at + 2] + source.base;
+  const turn = words[at + 2] + base;
   const kinds = words[at + 4];
   const degrees = words[at + 5];
-  const text = source.texts[turn - source.first];
+  const text = textOf(texts, turn, first);
   const slotsAt = HEADER + FINDING * (words[0] + words[1]);
-  const slotCount = degrees >>> 24;
-  const contexts = kinds >>> 16;
   const firstEvidence = words[at + 7];
-  return {
+  const finding = {
     signal: names.signals[kinds & 0xffff],
     start,
     end,
     text: text.slice(start, end),
     confidence: degrees & 0xff,
     rule: names.rules[words[at + 3]],
-    slots: slotCount ? readSlots(words, slotsAt + SLOT * words[at + 6], slotCount, names, text) : [],
-    evidence: firstEvidence < 0 ? [] : readEvidence(words, slotsAt + SLOT * words[2] + EVIDENCE * firstEvidence, names, source),
+    slots: degrees >>> 24 ? readSlots(words, slotsAt + SLOT * words[at + 6], degrees >>> 24, names, text) : NOTHING,
+    evidence: NOTHING,
     degree: (degrees >>> 8) & 0xff,
-    contexts: contexts ? readContexts(contexts, names) : [],
+    contexts: kinds >>> 16 ? readContexts(kinds >>> 16, names) : NOTHING,
     turn,
   };
+  if (firstEvidence >= 0) {
+    finding.evidence = readEvidence(words, slotsAt + SLOT * words[2] + EVIDENCE * firstEvidence, names, finding, texts, first, base);
+  }
+  return finding;
 }
 
-function readFindings(words, names, source) {
-  const count = words[0];
-  const findings = new Array(count);
-  for (let i = 0, at = HEADER; i < count; i++, at += FINDING) findings[i] = readFinding(words, at, names, source);
+function readFindings(words, names, texts, first) {
+  const findings = [];
+  for (let i = 0, at = HEADER; i < words[0]; i++, at += FINDING) findings.push(readFinding(words, at, names, texts, first, 0));
   return findings;
 }
 
 /* Candidates that do not count, each with the reason. */
-function readSuppressed(words, names, source) {
+function readSuppressed(words, names, texts, first) {
   const candidates = [];
   for (let i = 0, at = HEADER + FINDING * words[0]; i < words[1]; i++, at += FINDING) {
-    const candidate = readFinding(words, at, names, source);
+    const candidate = readFinding(words, at, names, texts, first, 0);
     candidate.reason = names.reasons[(words[at + 5] >>> 16) & 0xff];
     candidates.push(candidate);
   }

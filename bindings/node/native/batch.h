@@ -18,7 +18,8 @@ static inline bool care_read_columns(napi_env env, napi_value value, const char 
     napi_typedarray_type type;
     size_t length;
     void *words;
-    if (napi_get_typedarray_info(env, value, &type, &length, &words, nullptr, nullptr) != napi_ok || type != napi_int32_array || length % 2) {
+    napi_status status = napi_get_typedarray_info(env, value, &type, &length, &words, nullptr, nullptr);
+    if (status != napi_ok || type != napi_int32_array || length % 2) {
         care_throw_type(env, argument, "an Int32Array of two words a text", value);
         return false;
     }

@@ -138,7 +138,8 @@ static inline care_pack *care_pack_of(napi_env env, napi_value value, const char
     void *data = nullptr;
     if (napi_get_value_external(env, value, &data) == napi_ok) {
         care_box *box = static_cast<care_box *>(data);
-        if (box->mark == care_box_mark && box->kind == CARE_KIND_ANALYZERS && !box->closed) return static_cast<care_analyzers *>(box->object)->pack;
+        if (box->mark == care_box_mark && box->kind == CARE_KIND_ANALYZERS && !box->closed)
+            return static_cast<care_analyzers *>(box->object)->pack;
     }
     return static_cast<care_pack *>(care_object_of(env, value, CARE_KIND_PACK, argument));
 }

@@ -105,8 +105,8 @@ static inline Napi::Value care_words(const Napi::CallbackInfo &info) {
     napi_env env = info.Env();
     care_environment *environment = care_environment_of(env);
     napi_value array;
-    if (!environment || !environment->words || napi_get_reference_value(env, environment->words, &array) != napi_ok) return info.Env().Null();
-    return Napi::Value(env, array);
+    bool there = environment && environment->words && napi_get_reference_value(env, environment->words, &array) == napi_ok;
+    return there ? Napi::Value(env, array) : info.Env().Null();
 }
 
 #endif

@@ -47,7 +47,8 @@ struct care_sources {
             uint32_t index = static_cast<uint32_t>(2 * count);
             napi_value file, text;
             size_t name_length, text_length;
-            if (napi_get_element(env, array, index, &file) != napi_ok || napi_get_element(env, array, index + 1, &text) != napi_ok) return false;
+            if (napi_get_element(env, array, index, &file) != napi_ok) return false;
+            if (napi_get_element(env, array, index + 1, &text) != napi_ok) return false;
             care_source *source = &list[count++];
             source->file = care_copy_utf8(env, file, "file", &name_length);
             if (!source->file) return false;

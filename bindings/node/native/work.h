@@ -83,7 +83,8 @@ static inline bool care_work_read(care_work *self, const Napi::CallbackInfo &inf
     care_columns columns;
     care_box *box = care_open_box_of(env, info[0], CARE_KIND_ANALYZERS, "analyzer");
     if (!box || napi_get_value_uint32(env, info[1], &self->options) != napi_ok) return false;
-    if (!care_read_units(env, info[2], "text", &self->units, &length) || !care_read_columns(env, info[3], "columns", &columns)) return false;
+    if (!care_read_units(env, info[2], "text", &self->units, &length)) return false;
+    if (!care_read_columns(env, info[3], "columns", &columns)) return false;
     self->count = columns.count;
     self->turns = static_cast<care_turn *>(malloc((columns.count + 1) * sizeof *self->turns));
     care_status status = self->turns ? CARE_OK : CARE_E_MEMORY;

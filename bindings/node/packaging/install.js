@@ -20,12 +20,16 @@ function prebuilt() {
   }
 }
 
+const NO_HEADERS = `there is no prebuilt addon for this platform, and the headers of Node.js are not there to build one.
+Debian, Ubuntu: apt install libnode-dev
+Elsewhere: npm_config_nodedir=<folder that holds include/node> npm install libcare`;
+
 function nodeDirectory() {
   const given = process.env.npm_config_nodedir;
   const beside = path.dirname(path.dirname(fs.realpathSync(process.execPath)));
   const holds = (folder) => ['include/node/node_api.h', 'src/node_api.h'].some((file) => fs.existsSync(path.join(folder, file)));
   const found = [given, beside, '/usr', '/usr/local'].find((folder) => folder && holds(folder));
-  return found || fail('there is no prebuilt addon for this platform, and the headers of Node.js are not there to build one. Debian, Ubuntu: apt install libnode-dev. Elsewhere: npm_config_nodedir=<folder that holds include/node> npm install libcare');
+  return found || fail(NO_HEADERS);
 }
 
 /* npm brings a node-gyp of its own and tells where. */

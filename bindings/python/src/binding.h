@@ -200,6 +200,9 @@ struct batch_chunk {
     size_t finding_count, finding_room, slot_count, slot_room, evidence_count, evidence_room, text_length, text_room;
 };
 
+/* To be called when all is added. */
+void chunk_fit(batch_chunk *self);
+
 /* A finding of a chunk, whose `handle` it references, and the names' `owner`. */
 PyObject *finding_of_chunk(PyObject *owner, name_table *names, PyObject *handle, const batch_chunk *chunk, size_t index);
 

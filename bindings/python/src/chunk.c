@@ -35,6 +35,30 @@ void chunk_free(batch_chunk *self) {
     free(self);
 }
 
+/* Moves an array into memory of its own size. What a chunk grew in goes back to be grown in again, by then known to the
+ * processor; only what is kept is touched for the first time, which costs more than all the copying. */
+static void fit(void **items, size_t *room, size_t count, size_t size) {
+    void *moved = count < *room ? malloc(count * size + 1) : NULL;
+    if (!moved) return;
+    if (count) memcpy(moved, *items, count * size);
+    free(*items);
+    *items = moved;
+    *room = count;
+}
+
+void chunk_fit(batch_chunk *self) {
+    size_t room = self->finding_room;
+    fit((void **)&self->finding_words, &room, self->finding_count, sizeof *self->finding_words);
+    fit((void **)&self->findings, &self->finding_room, self->finding_count, sizeof *self->findings);
+    room = self->slot_room;
+    fit((void **)&self->slot_words, &room, self->slot_count, sizeof *self->slot_words);
+    fit((void **)&self->slots, &self->slot_room, self->slot_count, sizeof *self->slots);
+    room = self->evidence_room;
+    fit((void **)&self->evidence_words, &room, self->evidence_count, sizeof *self->evidence_words);
+    fit((void **)&self->evidence, &self->evidence_room, self->evidence_count, sizeof *self->evidence);
+    fit((void **)&self->text, &self->text_room, self->text_length, 1);
+}
+
 /* ---- Offsets ---- */
 
 /* A turn's byte offsets and what they are in the other unit; `count` 0 where they are the same. */

@@ -193,6 +193,7 @@ PyObject *chunk_run(PyObject *module, PyObject *args) {
     free(self.turns);
     free(self.held);
     if (done && self.status == CARE_OK) {
+        chunk_fit(self.found);
         self.found->begin = begin;
         self.found->end = self.end;
         PyObject *made = handle_of_chunk(self.found);
