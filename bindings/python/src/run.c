@@ -36,6 +36,13 @@ static bool own(run *self, PyObject *copy) {
 
 static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *turn) {
     turn->time_ms = KIND_STRING;
+    if (Py_IS_TYPE(object, &PyUnicode_Type)) { /* nearly all are: without the steps of text_read */
+        Py_ssize_t length;
+        turn->text = PyUnicode_AsUTF8AndSize(object, &length);
+        turn->length = (uint64_t)length;
+        if (turn->text) return true;
+        PyErr_Clear(); /* lone surrogates, or no memory: text_read tells which */
+    }
     if (object == Py_None) {
         turn->text = "";
         turn->length = 0;

@@ -167,6 +167,7 @@ def test_tables_of_bytes() -> None:
 
 
 def test_progress(capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("tqdm")
     care.analyze_batch(["Sorry."] * 10_000, progress=True)
     assert "10.0k" in capfd.readouterr().err
     care.analyze_batch(["Sorry."] * 10_000, progress=False)
