@@ -16,8 +16,8 @@ class CareError extends Error {
 }
 Object.defineProperty(CareError.prototype, 'name', { value: 'CareError', configurable: true, writable: true });
 
-/* "CARE_E_ARGUMENT" is "argument". */
-const shortCode = (name) => name.replace(/^CARE_E_/, '').toLowerCase();
+/* "CARE_E_ARGUMENT" is "argument", and "CARE_OK", a note's, "ok". */
+const shortCode = (name) => name.replace(/^CARE_(E_)?/, '').toLowerCase();
 
 /* The addon's problems, with our names. */
 const readProblems = (problems) => (problems || []).map((problem) => ({ ...problem, code: shortCode(problem.code) }));

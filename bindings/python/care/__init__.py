@@ -11,8 +11,6 @@ be used by any number of threads at once, but a :class:`Conversation` by one. Ne
 Python are supported.
 """
 
-from __future__ import annotations
-
 import sysconfig as _sysconfig
 
 if _sysconfig.get_config_var("Py_GIL_DISABLED"):
@@ -49,6 +47,9 @@ __all__ = [
     "is_tepid",
     "suppressed",
 ]
+
+for _name in ("Analyzer", "Batch", "CareError", "Conversation", "Pack", "Problem", "Rule", "Signal"):
+    globals()[_name].__module__ = __name__  # where people find them, in tracebacks and pickles
 
 __version__: str = _care.version()
 

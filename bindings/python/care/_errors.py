@@ -18,7 +18,7 @@ class Problem:
     severity: str
     """``"error"``, or ``"note"`` for what does not stop the pack from compiling."""
     code: str
-    """As in :attr:`CareError.code`."""
+    """As in :attr:`CareError.code`; ``"ok"`` for a note."""
     file: str
     line: int
     column: int

@@ -3,10 +3,10 @@
 
 #include <stdio.h>
 
-/* "CARE_E_SYNTAX" as "syntax". */
+/* "CARE_E_SYNTAX" as "syntax", and what is no error, a note's, as "ok". */
 static void write_code(care_status status, char code[32]) {
     const char *name = care_status_name(status);
-    if (!strncmp(name, "CARE_E_", 7)) name += 7;
+    name += strncmp(name, "CARE_E_", 7) ? strlen("CARE_") : strlen("CARE_E_");
     size_t i = 0;
     for (; name[i] && i < 31; i++) code[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] - 'A' + 'a' : name[i]);
     code[i] = '\0';
