@@ -3,7 +3,7 @@
 >>> import care
 >>> for finding in care.analyze("I'm so sorry, I'm new here."):
 ...     print(finding.signal, finding.start, finding.end, finding.text)
-apology.regret 7 12 sorry
+apology.regret 0 12 I'm so sorry
 excuse.newness 14 26 I'm new here
 
 The functions of this module use one :class:`Analyzer` of the English :class:`Pack`; make your own for other packs. Everything may

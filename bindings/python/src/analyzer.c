@@ -179,7 +179,7 @@ static PyMethodDef methods[] = {
            ">>> import care\n"
            ">>> [finding] = care.analyze(\"D\\u00e9sol\\u00e9 ... I'm sorry about that.\")\n"
            ">>> finding.signal, finding.start, finding.end, finding.text\n"
-           "('apology.regret', 15, 31, 'sorry about that')\n"
+           "('apology.regret', 11, 31, \"I'm sorry about that\")\n"
            ">>> [piece.rule for piece in finding.evidence] == [finding.rule]\n"
            "True\n"
            ">>> [finding.signal for finding in care.analyze(\"Fine.\", role=\"customer\", previous=\"How was everything?\")]\n"
