@@ -19,6 +19,7 @@ for (const name of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'READM
 for (const name of ['binding.gyp', 'dependencies.js', 'english.js', 'install.js']) copy(path.join(__dirname, name), name);
 for (const name of ['analyzers.h', 'calls.h']) copy(path.join(root, 'bindings/swig', name), `swig/${name}`);
 copy(path.join(root, 'LICENSE'), 'LICENSE');
+copy(path.join(root, 'bindings/python/LICENSES.txt'), 'LICENSES.txt'); // the addon carries the same libraries
 copy(path.join(root, 'include'), 'core/include');
 copy(path.join(root, 'src'), 'core/src');
 fs.rmSync(path.join(folder, 'core/src/english_none.c'));

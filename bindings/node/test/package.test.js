@@ -52,7 +52,7 @@ test('the package is staged and packed', () => {
   const list = JSON.parse(run('npm', ['pack', '--dry-run', '--json'], { cwd: staged }));
   const [{ files }] = Array.isArray(list) ? list : Object.values(list);
   const names = files.map((file) => file.path);
-  for (const name of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'README.md', 'LICENSE', 'generated/care_wrap.cpp', 'core/include/care/care.h']) {
+  for (const name of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'README.md', 'LICENSE', 'LICENSES.txt', 'generated/care_wrap.cpp', 'core/include/care/care.h']) {
     assert.ok(names.includes(name), name);
   }
   assert.deepEqual(names.filter((name) => /\.(i|map|test\.js|o)$/.test(name) && name !== 'native/exports.map'), []);
