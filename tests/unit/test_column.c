@@ -51,6 +51,18 @@ Test(column, offsets_of_64_bits) {
     all_ways(column_of(CARE_COLUMN_LARGE_STRING, wide));
 }
 
+Test(column, a_buffer_without_bytes_may_be_null) {
+    static const int32_t none[] = {0, 0, 0};
+    static const void *const nothing[] = {NULL};
+    static const uint64_t no_bytes[] = {0};
+    care_column column = column_of(CARE_COLUMN_STRING, none);
+    column.data = nothing;
+    column.data_lengths = no_bytes;
+    care_turn turns[2] = {{.length = 7}, {.length = 7}};
+    cr_assert_eq(care_turns_from_column(&column, 0, 2, turns, NULL), CARE_OK);
+    cr_assert(turns[0].length == 0 && turns[1].length == 0);
+}
+
 typedef struct view {
     int32_t length;
     char start[4];

@@ -333,9 +333,9 @@ static PyGetSetDef getters[] = {
     FIELD("slots", SLOTS, "Parts of it with names, such as whom it blames: a tuple of Slot."),
     FIELD("evidence", EVIDENCE, "Everything that spoke for it, a tuple of Evidence; empty in a batch that was not asked for it."),
     FIELD("degree", DEGREE, "0 to 3; 0 where the signal has no degrees."),
-    FIELD("contexts", CONTEXTS, "Names of the contexts that it stands in, such as 'question'."),
+    FIELD("contexts", CONTEXTS, "Names of the contexts that it stands in, such as 'asked'."),
     FIELD("turn", TURN, "The index of its turn: in the batch or the conversation; of one text 0, or 1 after `previous`."),
-    FIELD("reason", REASON, "Why it does not count: a context's name, such as 'not', or what its rule lacks."),
+    FIELD("reason", REASON, "Why it does not count: a context's name, such as 'negated', or what its rule lacks."),
     {NULL, NULL, NULL, NULL, NULL},
 };
 
