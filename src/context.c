@@ -33,16 +33,40 @@ typedef struct sentence_reader {
     const word_list *words;
     const sentence *within;
     uint32_t count; /* words of the sentence */
+    uint32_t possible; /* triggers that some word may begin, as bits of pack_symbol_gate.triggers; */
+    word_set begins[32]; /* the words that may begin those of each bit, if it is possible */
 } sentence_reader;
 
-/* The next match of `phrase` at or after *start, as [*start, *end) counted from the sentence's first word. */
-static bool next_match(const sentence_reader *self, uint32_t phrase, uint32_t *start, uint32_t *end) {
-    for (; *start < self->count; (*start)++) {
-        uint32_t last = match_at(self->pack, self->pack->phrases + phrase, self->words, self->within, self->within->first + *start);
-        if (!last) continue;
-        *end = last - self->within->first;
-        return true;
-    }
+static void open_sentence(sentence_reader *self, const care_pack *pack, const word_list *words, const sentence *within) {
+    self->pack = pack;
+    self->words = words;
+    self->within = within;
+    self->count = within->last - within->first;
+    self->possible = 0;
+    for (uint32_t at = 0; at < self->count; at++)
+        for (uint32_t bits = pack->symbol_gates[words->words[within->first + at].symbol].triggers; bits; bits &= bits - 1) {
+            word_set *begins = self->begins + __builtin_ctz(bits);
+            uint32_t bit = bits & (0 - bits);
+            if (!(self->possible & bit)) memset(begins, 0, sizeof *begins);
+            self->possible |= bit;
+            set_add(begins, at);
+        }
+}
+
+/* The next match of the trigger at or after *start, as [*start, *end) counted from the sentence's first word. */
+static bool next_match(const sentence_reader *self, uint32_t trigger, uint32_t *start, uint32_t *end) {
+    if (!(self->possible >> (trigger % 32) & 1)) return false;
+    const pack_phrase *phrase = self->pack->phrases + self->pack->triggers[trigger].phrase;
+    const word_set *begins = self->begins + trigger % 32;
+    for (uint32_t i = *start / 64; i < SET_WORDS; i++)
+        for (uint64_t bits = begins->bits[i]; bits; bits &= bits - 1) {
+            uint32_t at = 64 * i + (uint32_t)__builtin_ctzll(bits);
+            uint32_t last = at < *start ? 0 : match_at(self->pack, phrase, self->words, self->within, self->within->first + at);
+            if (!last) continue;
+            *start = at;
+            *end = last - self->within->first;
+            return true;
+        }
     return false;
 }
 
@@ -60,11 +84,12 @@ typedef struct limits {
 static void read_limits(const sentence_reader *self, const pack_context *context, limits *out) {
     memset(out, 0, sizeof *out);
     for (uint32_t i = 0; i < context->trigger_count; i++) {
-        const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
+        uint32_t number = context->first_trigger + i;
+        const pack_trigger *trigger = self->pack->triggers + number;
         if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
         out->stop_comma |= trigger->comma;
         if (trigger->phrase == PACK_NONE) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, number, &start, &end); start = end) {
             if (trigger->kind == PACK_TRIGGER_UNTIL) {
                 set_add(&out->stop_begins, start);
                 set_add(&out->stop_ends, end - 1);
@@ -105,9 +130,10 @@ static void read_scope(const sentence_reader *self, const pack_context *context,
     limits limits_here;
     bool limits_read = false;
     for (uint32_t i = 0; i < context->trigger_count; i++) {
-        const pack_trigger *trigger = self->pack->triggers + context->first_trigger + i;
+        uint32_t number = context->first_trigger + i;
+        const pack_trigger *trigger = self->pack->triggers + number;
         if (trigger->kind > PACK_TRIGGER_IN) continue;
-        for (uint32_t start = 0, end; next_match(self, trigger->phrase, &start, &end); start = end) {
+        for (uint32_t start = 0, end; next_match(self, number, &start, &end); start = end) {
             if (!limits_read) read_limits(self, context, &limits_here);
             limits_read = true;
             cast(self, &limits_here, trigger, start, end, out);
@@ -127,18 +153,18 @@ static bool marked(const sentence_reader *self, const pack_context *context, con
     return context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED;
 }
 
-/* The contexts of which the sentence's words allow some trigger, as bits. */
-static uint32_t possible_contexts(const sentence_reader *self) {
-    uint32_t possible = 0;
-    for (uint32_t at = 0; at < self->count; at++) possible |= self->pack->symbol_gates[word_at(self, at)->symbol].contexts;
-    return possible;
+/* Whether some of the context's triggers may stand in the sentence. */
+static bool may_be_triggered(const sentence_reader *self, const pack_context *context) {
+    uint32_t asked = 0;
+    for (uint32_t t = context->first_trigger; t < context->first_trigger + context->trigger_count; t++)
+        if (self->pack->triggers[t].kind <= PACK_TRIGGER_IN) asked |= UINT32_C(1) << (t % 32);
+    return asked & self->possible;
 }
 
 static void read_sentence(const sentence_reader *self, candidate *items, size_t count) {
-    uint32_t possible = possible_contexts(self);
     for (uint32_t c = 0; c < self->pack->context_count; c++) {
         const pack_context *context = self->pack->contexts + c;
-        bool triggered = possible >> c & 1 || context->open;
+        bool triggered = may_be_triggered(self, context);
         if (!triggered && !context->marks) continue;
         scope cast_here;
         if (triggered) read_scope(self, context, &cast_here);
@@ -155,7 +181,8 @@ void context_read(const care_pack *pack, const word_list *words, candidate_list 
             asked |= pack->concepts[candidates->items[to].concept].flags & CONCEPT_CONTEXTS;
         if (!asked) continue;
         const sentence *within = words->sentences + sentence_index;
-        sentence_reader self = {pack, words, within, within->last - within->first};
+        sentence_reader self;
+        open_sentence(&self, pack, words, within);
         read_sentence(&self, candidates->items + from, to - from);
     }
 }

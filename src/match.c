@@ -6,18 +6,12 @@
 
 /* ---- One phrase at one place ---- */
 
-static bool position_accepts(const care_pack *pack, const pack_position *position, const word *at) {
-    return ((position->kinds & at->kinds) != 0) | pack_has_class(pack, at->symbol, position->class_number);
-}
-
-/* Of the positions in `candidates` those that accept the word; those in `any` accept every word. */
-static uint64_t accepting(const care_pack *pack, const pack_position *positions, uint64_t any, uint64_t candidates, const word *at) {
-    uint64_t accepted = candidates & any;
-    for (candidates &= ~any; candidates; candidates &= candidates - 1) {
-        uint32_t p = (uint32_t)__builtin_ctzll(candidates);
-        accepted |= (uint64_t)position_accepts(pack, positions + p, at) << p;
-    }
-    return accepted;
+/* The positions that take the word. */
+static inline uint64_t taking(const care_pack *pack, const pack_phrase *phrase, const word *at) {
+    uint64_t positions = phrase->any | pack_taking_positions(pack, phrase, at->symbol);
+    for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
+        positions |= pack_taking_positions(pack, phrase, pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
+    return positions;
 }
 
 static uint64_t followers(const pack_position *positions, uint64_t active) {
@@ -41,31 +35,27 @@ static bool may_end(const pack_phrase *phrase, const sentence *within, uint32_t 
     return !(phrase->edges & at_end) || (end == within->last && within->marks & SENTENCE_ENDS);
 }
 
-/* Whether a match could begin with this word: one test rules most words out. */
-static bool may_start(const care_pack *pack, const pack_phrase *phrase, const word *at) {
-    return pack_has_class(pack, at->symbol, phrase->start_class);
-}
-
-/* The same as match_at, where the edges allow the phrase and it may start. */
-static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+/* The same as match_at, where the edges allow the phrase and its positions `active` take the first word. */
+static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start, uint64_t active) {
     const pack_position *positions = pack->positions + phrase->first_position;
-    uint64_t active = accepting(pack, positions, phrase->any, phrase->starts, words->words + start);
     uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
     uint32_t longest = 0;
     for (uint32_t at = start; active;) {
         at++;
         if (active & phrase->accepts && may_end(phrase, within, at)) longest = at;
         if (at == end) break;
-        active = accepting(pack, positions, phrase->any, followers(positions, active), words->words + at);
+        uint64_t next = followers(positions, active);
+        active = next ? next & taking(pack, phrase, words->words + at) : 0;
     }
     return longest;
 }
 
 uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
-    if (!may_start(pack, phrase, words->words + start)) return 0;
+    uint64_t active = phrase->starts & taking(pack, phrase, words->words + start);
+    if (!active) return 0;
     if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
     if (phrase->edges && !edges_allow(phrase, words, within)) return 0;
-    return run(pack, phrase, words, within, start);
+    return run(pack, phrase, words, within, start, active);
 }
 
 /* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */
@@ -84,13 +74,10 @@ uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const wor
     uint64_t reach[PACK_MAX_WORDS]; /* reach[i]: positions that can take word first + i and still reach the end at `last` */
     uint32_t count = last - first;
     for (uint32_t i = count; i--;) {
-        uint64_t possible = 0;
-        for (uint32_t p = 0; p < phrase->position_count; p++) {
-            uint64_t bit = UINT64_C(1) << p;
-            bool leads = i + 1 == count ? (phrase->accepts & bit) != 0 : (positions[p].follow & reach[i + 1]) != 0;
-            if (leads && (phrase->any & bit || position_accepts(pack, positions + p, words->words + first + i))) possible |= bit;
-        }
-        reach[i] = possible;
+        uint64_t taken = taking(pack, phrase, words->words + first + i);
+        reach[i] = i + 1 == count ? taken & phrase->accepts : 0;
+        for (; i + 1 < count && taken; taken &= taken - 1)
+            if (positions[__builtin_ctzll(taken)].follow & reach[i + 1]) reach[i] |= taken & (0 - taken);
     }
     /* Of several readings the one whose slots begin as early and are as long as they can be. */
     uint32_t found = 0;
@@ -169,7 +156,8 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
         }
     }
     while (start <= last) {
-        uint32_t end = may_start(self->pack, phrase, self->words->words + start) ? run(self->pack, phrase, self->words, within, start) : 0;
+        uint64_t active = phrase->starts & taking(self->pack, phrase, self->words->words + start);
+        uint32_t end = active ? run(self->pack, phrase, self->words, within, start, active) : 0;
         if (end) candidate_add(self, phrase->rule, sentence_index, start, end);
         start = end ? end : start + 1;
     }

@@ -14,10 +14,10 @@ static void pack_view(care_pack *self) {
     VIEW(form_details, SECTION_FORM_DETAILS);
     VIEW(contractions, SECTION_CONTRACTIONS);
     VIEW(clitics, SECTION_CLITICS);
-    VIEW(classes, SECTION_CLASSES);
-    VIEW(rows, SECTION_ROWS);
     VIEW(phrases, SECTION_PHRASES);
     VIEW(positions, SECTION_POSITIONS);
+    VIEW(takings, SECTION_TAKINGS);
+    VIEW(masks, SECTION_MASKS);
     VIEW(symbol_gates, SECTION_SYMBOL_GATES);
     VIEW(pair_filter, SECTION_PAIR_FILTER);
     VIEW(pair_gates, SECTION_PAIR_GATES);
@@ -216,12 +216,8 @@ const char *care_pack_rule_form(const care_pack *self, uint32_t rule, uint32_t i
     const pack_phrase *phrase = self->phrases + self->rules[rule].phrase;
     for (uint32_t form = 0; form <= self->form_mask; form++) {
         if (!(self->forms[form].flags & FORM_USED) || self->forms[form].flags & FORM_CONTRACTION || !self->forms[form].symbol) continue;
-        for (uint32_t p = 0; p < phrase->position_count; p++) {
-            uint16_t class_number = self->positions[phrase->first_position + p].class_number;
-            if (!pack_has_class(self, self->forms[form].symbol, class_number)) continue;
-            if (!index--) return self->strings + self->form_details[form].text;
-            break;
-        }
+        if (!pack_taking_positions(self, phrase, self->forms[form].symbol)) continue;
+        if (!index--) return self->strings + self->form_details[form].text;
     }
     return NULL;
 }

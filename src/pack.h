@@ -21,10 +21,10 @@ struct care_pack {
     const pack_form_detail *form_details;
     const pack_contraction *contractions;
     const pack_clitic *clitics;
-    const pack_class *classes;
-    const uint64_t *rows;
     const pack_phrase *phrases;
     const pack_position *positions;
+    const pack_taking *takings;
+    const uint64_t *masks;
     const pack_symbol_gate *symbol_gates;
     const uint64_t *pair_filter;
     const pack_pair_gate *pair_gates;
@@ -66,13 +66,15 @@ static inline uint64_t pack_ending_bit(const unsigned char *end) {
     return UINT64_C(1) << (((end[-1] | 0x20u) * 5u + (end[-2] | 0x20u)) & 63);
 }
 
-/* Whether `symbol` belongs to class number `class_number`. */
-static inline bool pack_has_class(const care_pack *self, uint16_t symbol, uint16_t class_number) {
-    const pack_class *class = self->classes + class_number;
+/* The positions of `at` that take `symbol`, besides those that take any word. */
+static inline uint64_t pack_taking_positions(const care_pack *self, const pack_phrase *at, uint32_t symbol) {
     const uint64_t ones = UINT64_C(0x0001000100010001);
-    uint64_t differs = class->few ^ ones * symbol; /* one of four is 0 if it is the symbol */
+    const pack_taking *bucket = self->takings + at->first_taking + pack_hash_taking(symbol, at->factor, at->taking_shift);
+    uint64_t differs = bucket->symbols ^ ones * symbol; /* one of four is 0 if it is the symbol */
     uint64_t same = (differs - ones) & ~differs & (ones << 15);
-    return (same != 0) | (self->rows[class->row + symbol / 64] >> (symbol % 64) & 1);
+    uint64_t masks = bucket->masks & ((same & (0 - same)) >> 15) * UINT16_MAX; /* one of them at most is left: */
+    masks |= masks >> 32;
+    return self->masks[at->first_mask + ((masks | masks >> 16) & UINT16_MAX)];
 }
 
 /* Checks the whole block (verify.c). CARE_OK, CARE_E_CORRUPT or CARE_E_VERSION, with offset and message in `error`. */

@@ -20,6 +20,8 @@
 #define PACK_MAX_HISTORY 4u    /* turns before that guards can see */
 #define PACK_MAX_DISTANCE 4u   /* words between the two of a gate pair */
 #define PACK_MAX_CONCEPTS 4096u
+#define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* so that kinds are symbols, too */
+#define PACK_BUCKET 4u /* symbols in a bucket of a phrase's table */
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 
 /* ---- Words ----
@@ -61,31 +63,33 @@ typedef struct pack_clitic {
     uint32_t text, length, form;
 } pack_clitic; /* longest first */
 
-/* A set of symbols that some position of a phrase accepts. Most have one or a few, which stand in the record itself; larger ones
- * are a row of bits. Asking looks at both, without branches: one of them is always empty. */
-typedef struct pack_class {
-    uint64_t few; /* four symbols; UINT16_MAX is none */
-    uint32_t row; /* of its bits, the first in `rows` */
-    uint32_t reserved;
-} pack_class; /* the last two are that of no symbol, and that of all */
-
-#define PACK_SMALL_CLASS 4u
-
 /* ---- Phrases ----
  *
- * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. */
+ * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. Which positions
+ * take a word it looks up, all at once, in a small hash table of its own, of symbols to masks of positions. Token kinds (number,
+ * money ...) are symbols too, behind those of words: symbol_count + kind. */
 typedef struct pack_phrase {
     uint64_t starts, accepts;
     uint64_t any;            /* positions that accept every word */
     uint32_t first_position;
     uint32_t rule;           /* its rule; NONE for the phrases of contexts */
-    uint16_t edges;          /* EDGE_... */
+    uint32_t first_taking, first_mask; /* of its table, and of the masks that it refers to; the first of these is empty */
+    uint32_t factor;         /* of its table's hash */
+    uint16_t mask_count;
+    uint8_t taking_shift;    /* 32 - log2 of the table's buckets */
+    uint8_t edges;           /* EDGE_... */
     uint8_t position_count;
     uint8_t max_words;       /* no match spans more */
-    uint16_t start_class;    /* of the symbols that a match can begin with: all, if it can begin with words that no class tells */
     uint8_t before_gate;     /* no match begins more words than this before a gate of its own, */
     uint8_t least_before;    /* and none fewer */
 } pack_phrase;
+
+/* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket or
+ * nowhere, so that looking one up takes no branch. */
+typedef struct pack_taking {
+    uint64_t symbols; /* four of 16 bits; those behind the last are 0 */
+    uint64_t masks;   /* of each in the same place, counted from the phrase's first; of no symbol 0 */
+} pack_taking;
 
 #define EDGE_SENTENCE_START 1u /* ^ */
 #define EDGE_SENTENCE_END 2u   /* $ */
@@ -97,10 +101,8 @@ typedef struct pack_phrase {
 
 typedef struct pack_position {
     uint64_t follow;
-    uint16_t class_number; /* accepts the symbols of this class */
-    uint16_t slot;      /* NONE16: none */
-    uint8_t kinds;      /* accepts tokens of any of these kinds */
-    uint8_t reserved[3];
+    uint16_t slot; /* NONE16: none */
+    uint16_t reserved[3];
 } pack_position;
 
 /* ---- Gates ----
@@ -121,9 +123,10 @@ typedef struct pack_symbol_gate {
     uint16_t count;
     uint8_t left;    /* distances at which it is the left one of some pair */
     uint8_t right;
-    uint16_t contexts; /* bits: every trigger of these contexts holds one of the words with this bit */
     uint8_t roles;     /* some of the gates asks for each of these, */
     uint8_t sentences; /* and these */
+    uint16_t reserved;
+    uint32_t triggers; /* bit t % 32: trigger number t may begin with it */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
 typedef struct pack_pair_gate {
@@ -216,8 +219,7 @@ typedef struct pack_yield {
 typedef struct pack_context {
     uint32_t name;
     uint32_t first_trigger, trigger_count;
-    uint16_t marks; /* bits 1 << MARK_... */
-    uint16_t open;  /* 1: some trigger may stand where no symbol tells of it */
+    uint32_t marks; /* bits 1 << MARK_... */
 } pack_context;
 
 typedef struct pack_trigger {
@@ -269,10 +271,10 @@ typedef enum pack_section {
     SECTION_FORM_DETAILS,
     SECTION_CONTRACTIONS,
     SECTION_CLITICS,
-    SECTION_CLASSES,
-    SECTION_ROWS,    /* uint64_t: bits, row_words each; the first row is empty */
     SECTION_PHRASES,
     SECTION_POSITIONS,
+    SECTION_TAKINGS,
+    SECTION_MASKS, /* uint64_t */
     SECTION_SYMBOL_GATES,
     SECTION_PAIR_FILTER, /* uint64_t bits */
     SECTION_PAIR_GATES,
@@ -302,8 +304,8 @@ typedef struct pack_header {
     uint64_t checksum;    /* of the block from `fingerprint` on */
     uint64_t fingerprint; /* of the sources */
     uint32_t symbol_count;
-    uint32_t row_words; /* 64-bit words for a bit a symbol */
     uint32_t stemmer, unicode; /* strings, for information */
+    uint32_t reserved; /* 0 */
     uint64_t flags; /* PACK_... */
     struct {
         uint64_t offset; /* bytes from the start of the block */
@@ -317,17 +319,16 @@ typedef struct pack_header {
 
 /* Bytes of a record of each section. */
 #define PACK_RECORD_SIZES                                                                                                        \
-    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_class), 8, sizeof(pack_phrase), \
-     sizeof(pack_position), sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
+    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_phrase), sizeof(pack_position), \
+     sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
      sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
      4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_class) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_phrase) == 40, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_phrase) == 56, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_gate) == 8, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_symbol_gate) == 12, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_symbol_gate) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 
@@ -341,6 +342,11 @@ static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
 static inline uint32_t pack_hash_pair(uint32_t key) {
     uint32_t mixed = key * UINT32_C(0x9e3779b1);
     return mixed ^ (mixed >> 15);
+}
+
+/* The bucket of a phrase's table where a symbol stands if it does; `factor` is the table's own, and odd. */
+static inline uint32_t pack_hash_taking(uint32_t symbol, uint32_t factor, uint32_t shift) {
+    return (uint32_t)((uint64_t)(symbol * factor) >> shift);
 }
 
 /* FNV-1a, of any number of bytes. */

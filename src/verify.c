@@ -61,7 +61,7 @@ static bool header_ok(check *self, uint64_t length) {
     if (!strings || ((const char *)section(self, SECTION_STRINGS))[strings - 1]) return fail(self, NULL, "the strings do not end");
     if (!string_ok(self, header->stemmer, 0) || !string_ok(self, header->unicode, 0)) return fail(self, header, "bad string");
     if (header->flags & ~(uint64_t)PACK_DROPS_EMOJI) return fail(self, header, "unknown flags");
-    if (!header->symbol_count || header->symbol_count > UINT16_MAX || header->row_words != header->symbol_count / 64 + 1)
+    if (!header->symbol_count || header->symbol_count > PACK_MAX_SYMBOLS || header->reserved)
         return fail(self, header, "bad number of symbols");
     return true;
 }
@@ -113,30 +113,44 @@ static bool words_ok(check *self) {
     return true;
 }
 
-static bool classes_ok(check *self) {
-    const pack_class *classes = section(self, SECTION_CLASSES);
-    for (uint64_t i = 0; i < count_of(self, SECTION_CLASSES); i++)
-        if (!run_ok(classes[i].row, self->header->row_words, count_of(self, SECTION_ROWS))) return fail(self, classes + i, "bad class");
+/* What words a phrase takes. The tables stand one behind the other, as their masks do, so that checking them takes no longer than
+ * the pack is long. */
+static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uint64_t *next_taking, uint64_t *next_mask) {
+    uint64_t buckets = phrase->taking_shift < 12 || phrase->taking_shift > 32 ? 0 : UINT64_C(1) << (32 - phrase->taking_shift);
+    const pack_taking *table = (const pack_taking *)section(self, SECTION_TAKINGS) + phrase->first_taking;
+    const uint64_t *masks = (const uint64_t *)section(self, SECTION_MASKS) + phrase->first_mask;
+    if (!buckets || phrase->first_taking != *next_taking || !run_ok(phrase->first_taking, buckets, count_of(self, SECTION_TAKINGS)) || !phrase->mask_count ||
+        phrase->first_mask != *next_mask || !run_ok(phrase->first_mask, phrase->mask_count, count_of(self, SECTION_MASKS)))
+        return fail(self, phrase, "bad phrase");
+    *next_taking += buckets;
+    *next_mask += phrase->mask_count;
+    for (uint64_t i = 0; i < phrase->mask_count; i++)
+        if (masks[i] & ~all || (!i && masks[i])) return fail(self, masks + i, "bad mask");
+    for (uint64_t i = 0; i < PACK_BUCKET * buckets; i++) {
+        uint64_t mask = table[i / PACK_BUCKET].masks >> (16 * (i % PACK_BUCKET)) & UINT16_MAX;
+        bool empty = !(table[i / PACK_BUCKET].symbols >> (16 * (i % PACK_BUCKET)) & UINT16_MAX);
+        if (mask >= phrase->mask_count || (empty && mask)) return fail(self, table + i / PACK_BUCKET, "bad word of a phrase");
+    }
     return true;
 }
 
 static bool phrases_ok(check *self) {
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     const pack_position *positions = section(self, SECTION_POSITIONS);
-    uint64_t classes = count_of(self, SECTION_CLASSES);
+    uint64_t next_taking = 0, next_mask = 0;
     for (uint64_t i = 0; i < count_of(self, SECTION_PHRASES); i++) {
         const pack_phrase *phrase = phrases + i;
         uint32_t count = phrase->position_count;
         if (!count || count > PACK_MAX_POSITIONS || !run_ok(phrase->first_position, count, count_of(self, SECTION_POSITIONS)) ||
-            phrase->start_class >= classes || !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
+            !phrase->max_words || phrase->max_words > PACK_MAX_WORDS || (phrase->edges & ~EDGE_ALL) ||
             (phrase->rule != PACK_NONE && phrase->rule >= count_of(self, SECTION_RULES)))
             return fail(self, phrase, "bad phrase");
         uint64_t all = count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
         if ((phrase->starts | phrase->accepts | phrase->any) & ~all) return fail(self, phrase, "bad phrase");
+        if (!takings_ok(self, phrase, all, &next_taking, &next_mask)) return false;
         for (uint32_t p = 0; p < count; p++) {
             const pack_position *position = positions + phrase->first_position + p;
-            if (position->follow & ~all || position->class_number >= classes ||
-                (position->slot != PACK_NONE16 && position->slot >= count_of(self, SECTION_SLOTS)))
+            if (position->follow & ~all || (position->slot != PACK_NONE16 && position->slot >= count_of(self, SECTION_SLOTS)))
                 return fail(self, position, "bad position");
         }
     }
@@ -324,7 +338,7 @@ care_status pack_verify(const unsigned char *block, uint64_t length, care_error 
         return error_set(error, CARE_E_CORRUPT, 12, 0, "the pack is truncated, or longer than it says");
     if (pack_checksum((const uint64_t *)(block + PACK_CHECKSUM_FROM), (length - PACK_CHECKSUM_FROM) / 8) != header->checksum)
         return error_set(error, CARE_E_CORRUPT, 24, 0, "the pack's checksum is wrong: it was altered");
-    if (header_ok(&self, length) && words_ok(&self) && classes_ok(&self) && phrases_ok(&self) && gates_ok(&self) && rules_ok(&self) && conditions_ok(&self) &&
+    if (header_ok(&self, length) && words_ok(&self) && phrases_ok(&self) && gates_ok(&self) && rules_ok(&self) && conditions_ok(&self) &&
         cues_ok(&self) && contexts_ok(&self))
         rest_ok(&self);
     return self.status;

@@ -95,7 +95,7 @@ static void price_pairs(network *self, const built_phrase *phrase_at, const int6
         }
 }
 
-static void make_network(network *self, const vocabulary *words, const built_phrase *phrase_at, bool with_pairs) {
+static void make_network(network *self, const vocabulary *words, const built_phrase *phrase_at) {
     int64_t frequency[PACK_MAX_POSITIONS];
     uint32_t symbols[PACK_MAX_POSITIONS];
     uint64_t any = any_positions(phrase_at);
@@ -112,7 +112,7 @@ static void make_network(network *self, const vocabulary *words, const built_phr
         add_arcs(self, phrase_at, 2 * p + 1, p, phrase_at->positions[p].follow, any);
     }
     add_arcs(self, phrase_at, self->source, PROGRAM_NONE, phrase_at->starts, any);
-    if (with_pairs) price_pairs(self, phrase_at, frequency, symbols);
+    price_pairs(self, phrase_at, frequency, symbols);
     /* A match may end at a position, or at any-words behind it. */
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         uint64_t reached = UINT64_C(1) << p;
@@ -212,7 +212,7 @@ static void collect_phrase(collector *self, network *scratch, uint32_t number) {
     uint32_t parent[NODES], most[PACK_MAX_POSITIONS], fewest[PACK_MAX_POSITIONS];
     find_depths(phrase_at, most, fewest);
     phrase_at->least_before = PACK_MAX_WORDS;
-    make_network(scratch, self->words, phrase_at, true);
+    make_network(scratch, self->words, phrase_at);
     saturate(scratch, parent);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         if (phrase_at->positions[p].any) continue;
@@ -320,28 +320,11 @@ uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *p
     uint32_t parent[NODES];
     uint64_t cost = 0;
     if (!scratch) return 0;
-    make_network(scratch, words, phrase_at, true);
+    make_network(scratch, words, phrase_at);
     saturate(scratch, parent);
     /* The flow that left the source came back as capacity towards it. */
     for (uint32_t n = 0; n < scratch->node_count; n++) cost += (uint64_t)scratch->capacity[n][scratch->source];
     return cost;
-}
-
-bool gate_words(program *self, const vocabulary *words, const built_phrase *phrase_at, uint16_t *marks, uint16_t bit) {
-    network *scratch = scratch_of(self);
-    uint32_t parent[NODES];
-    bool open = false;
-    if (!scratch) return true;
-    make_network(scratch, words, phrase_at, false);
-    saturate(scratch, parent);
-    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        const position *at = phrase_at->positions + p;
-        if (at->any || parent[2 * p] == PROGRAM_NONE || parent[2 * p + 1] != PROGRAM_NONE) continue;
-        open |= at->kinds != 0;
-        for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
-            if (symbol_has(words, s, words->class_bits[at->class_index])) marks[s] |= bit;
-    }
-    return open;
 }
 
 bool gate_build(program *self, const vocabulary *words, gate_tables *out) {

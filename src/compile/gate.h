@@ -23,10 +23,6 @@ typedef struct gate_tables {
 /* What the gates of a phrase cost: how often, per million words of ordinary text, some gate of it is met. */
 uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *phrase_at);
 
-/* The cheapest words of which every match holds one: sets `bit` in `marks` at each of their symbols. True if there are matches
- * that no such word tells. */
-bool gate_words(program *self, const vocabulary *words, const built_phrase *phrase_at, uint16_t *marks, uint16_t bit);
-
 /* The gates of all phrases with has_gates. False if memory ran out. */
 bool gate_build(program *self, const vocabulary *words, gate_tables *out);
 

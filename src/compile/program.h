@@ -41,7 +41,6 @@ typedef struct built_phrase {
     uint32_t max_words;
     uint32_t edges;
     uint32_t before_gate, least_before; /* the most and the fewest words of a match that stand before its gate */
-    uint32_t start_class; /* of all words that a match can begin with; PROGRAM_NONE if other words can, too */
     uint32_t rule; /* PROGRAM_NONE for contexts */
     uint8_t roles;  /* of its concept */
     bool has_gates; /* else it is tried only where somebody asks for it */

@@ -13,7 +13,7 @@ static void use_class(vocabulary *self, uint32_t class_index, uint32_t *bits) {
 }
 
 /* Gives a bit to every class that some position accepts, in the order of the phrases. */
-static bool number_classes(program *self, const uint32_t *extra, uint32_t extra_count, vocabulary *out) {
+static bool number_classes(program *self, vocabulary *out) {
     size_t class_count = self->classes.count;
     out->class_bits = arena_take(self->arena, (class_count + 1) * sizeof *out->class_bits);
     if (!out->class_bits) return false;
@@ -21,13 +21,8 @@ static bool number_classes(program *self, const uint32_t *extra, uint32_t extra_
     uint32_t bits = 0;
     for (size_t i = 0; i < self->phrase_count; i++)
         for (uint32_t p = 0; p < self->phrases[i].position_count; p++) use_class(out, self->phrases[i].positions[p].class_index, &bits);
-    for (uint32_t i = 0; i < extra_count; i++) use_class(out, extra[i], &bits);
-    out->class_count = bits;
     out->row_words = bits / 64 + 1;
-    if (bits < UINT16_MAX - 2) return true; /* two more are the pack's own */
-    place start = {0, 1, 1};
-    problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack's phrases use more than 65,000 different sets of words");
-    return false;
+    return true;
 }
 
 static uint64_t *form_rows(program *self, const vocabulary *out) {
@@ -51,7 +46,7 @@ static bool number_symbols(program *self, const uint64_t *rows, vocabulary *out)
     for (size_t i = 0; i < self->form_texts.count; i++) {
         uint32_t symbol = intern(&symbols, rows + i * out->row_words, row_bytes);
         if (symbol == INTERN_NONE) return false;
-        if (symbol >= UINT16_MAX) {
+        if (symbol >= PACK_MAX_SYMBOLS) {
             place start = {0, 1, 1};
             problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the pack's phrases tell more than 65,000 groups of words apart");
             return false;
@@ -99,9 +94,9 @@ static bool make_table(program *self, vocabulary *out) {
     return true;
 }
 
-bool vocabulary_build(program *self, const uint32_t *extra_classes, uint32_t extra_count, vocabulary *out) {
+bool vocabulary_build(program *self, vocabulary *out) {
     memset(out, 0, sizeof *out);
-    if (!number_classes(self, extra_classes, extra_count, out)) return false;
+    if (!number_classes(self, out)) return false;
     const uint64_t *rows = form_rows(self, out);
     return rows && number_symbols(self, rows, out) && make_table(self, out);
 }

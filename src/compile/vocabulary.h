@@ -6,7 +6,6 @@
 
 typedef struct vocabulary {
     uint32_t symbol_count; /* 0 is the unknown word's */
-    uint32_t class_count;  /* classes that phrases use */
     uint32_t row_words;    /* 64-bit words of a symbol's row of class bits */
     uint64_t *rows;
     uint32_t *class_bits;  /* of each class: its bit, or PROGRAM_NONE if no position uses it */
@@ -15,8 +14,7 @@ typedef struct vocabulary {
     uint32_t table_size;
 } vocabulary;
 
-/* Makes it from program.phrases and program.forms; sets form.symbol and form.bucket. `extra_classes` are used besides those of
- * positions. False on failure, told as a problem or remembered by the arena. */
-bool vocabulary_build(program *self, const uint32_t *extra_classes, uint32_t extra_count, vocabulary *out);
+/* Makes it from program.phrases and program.forms; sets form.symbol and form.bucket. False on failure, told as a problem or remembered by the arena. */
+bool vocabulary_build(program *self, vocabulary *out);
 
 #endif

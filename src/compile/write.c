@@ -10,39 +10,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* ---- First words ---- */
-
-typedef struct form_collection {
-    uint32_t *forms;
-    uint32_t count;
-    size_t room;
-    bool open; /* words that no class tells can begin it, too */
-} form_collection;
-
-static void collect_starts(program *self, const built_phrase *from, form_collection *to) {
-    for (uint64_t starts = from->starts; starts; starts &= starts - 1) {
-        const position *first = from->positions + __builtin_ctzll(starts);
-        to->open |= first->any || first->kinds;
-        if (first->class_index == PROGRAM_NONE) continue;
-        uint32_t more;
-        const uint32_t *added = spelling_forms(self, first->class_index, &more);
-        if (!arena_reserve(self->arena, (void **)&to->forms, &to->room, to->count + more, sizeof *to->forms)) return;
-        memcpy(to->forms + to->count, added, more * sizeof *added);
-        to->count += more;
-    }
-}
-
-/* A single cheap test then rules most words out as the beginning of a match. */
-static bool find_start_classes(program *self) {
-    for (size_t i = 0; i < self->phrase_count; i++) {
-        form_collection starts = {0};
-        collect_starts(self, self->phrases + i, &starts);
-        self->phrases[i].start_class = starts.open || !starts.count ? PROGRAM_NONE : spelling_class_of(self, starts.forms, starts.count);
-    }
-    return !self->arena->out_of_memory;
-}
-
-/* ---- Words and phrases ---- */
+/* ---- Words ---- */
 
 static uint32_t bucket_list(const program *self, block *to, const uint32_t *forms, uint32_t count) {
     uint32_t *buckets = arena_take(self->arena, (count + 1u) * sizeof *buckets);
@@ -84,74 +52,138 @@ static void write_forms(const program *self, const vocabulary *words, block *to)
     }
 }
 
-static void class_add(block *to, uint64_t few, const uint64_t *row, uint32_t row_words) {
-    pack_class made = {few, row ? (uint32_t)to->sections[SECTION_ROWS].count : 0, 0};
-    block_add(to, SECTION_CLASSES, &made);
-    for (uint32_t i = 0; row && i < row_words; i++) block_add(to, SECTION_ROWS, row + i);
+/* ---- Phrases ---- */
+
+#define SPARSER 4u /* times that a table's room may be doubled for a hash without crowded buckets */
+
+/* What the phrases take, one after the other. */
+typedef struct takings {
+    uint64_t *masks;     /* of each symbol: the positions that take it; empty between phrases */
+    uint16_t *symbols;   /* those with a mask, in the order in which they came */
+    uint32_t count;
+    pack_taking *table;
+} takings;
+
+static bool takings_new(arena *memory, uint32_t symbol_count, takings *out) {
+    out->masks = arena_take(memory, symbol_count * sizeof *out->masks);
+    out->symbols = arena_take(memory, symbol_count * sizeof *out->symbols);
+    out->table = arena_take(memory, ((size_t)symbol_count << SPARSER) * sizeof *out->table);
+    return out->masks && out->symbols && out->table;
 }
 
-/* One class: few symbols as they are, many as bits. */
-static void write_class(const vocabulary *words, uint32_t bit, uint64_t *row, block *to) {
-    uint32_t row_words = words->symbol_count / 64 + 1, count = 0;
-    uint64_t few = UINT64_MAX;
-    memset(row, 0, row_words * sizeof *row);
-    for (uint32_t s = 1; s < words->symbol_count; s++) {
-        if (!(words->rows[(size_t)s * words->row_words + bit / 64] >> (bit % 64) & 1)) continue;
-        row[s / 64] |= UINT64_C(1) << (s % 64);
-        if (count++ < PACK_SMALL_CLASS) few = few << 16 | s;
+static void take(takings *self, uint32_t symbol, uint32_t number) {
+    if (!self->masks[symbol]) self->symbols[self->count++] = (uint16_t)symbol;
+    self->masks[symbol] |= UINT64_C(1) << number;
+}
+
+static void gather_takings(const program *self, const vocabulary *words, const built_phrase *from, takings *out) {
+    out->count = 0;
+    for (uint32_t p = 0; p < from->position_count; p++) {
+        const position *at = from->positions + p;
+        for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1) take(out, words->symbol_count + (uint32_t)__builtin_ctz(kinds), p);
+        uint32_t count = 0;
+        const uint32_t *forms = at->class_index == PROGRAM_NONE ? NULL : spelling_forms(self, at->class_index, &count);
+        for (uint32_t i = 0; i < count; i++) take(out, self->forms[forms[i]].symbol, p);
     }
-    if (count > PACK_SMALL_CLASS)
-        class_add(to, UINT64_MAX, row, row_words);
-    else
-        class_add(to, few, NULL, 0);
 }
 
-/* In the order of their numbers; then the class of no symbol, and the class of all, that of unknown words included. */
-static void write_classes(const program *self, const vocabulary *words, block *to) {
-    uint32_t row_words = words->symbol_count / 64 + 1;
-    uint64_t *row = arena_take(self->arena, row_words * sizeof *row);
-    for (uint32_t i = 0; row && i < row_words; i++) block_add(to, SECTION_ROWS, row + i); /* the empty row */
-    for (uint32_t bit = 0; row && bit < words->class_count; bit++) write_class(words, bit, row, to);
-    if (!row) return;
-    class_add(to, UINT64_MAX, NULL, 0);
-    memset(row, 0xff, row_words * sizeof *row);
-    class_add(to, UINT64_MAX, row, row_words);
+/* Puts the symbols into their buckets. False if one of these does not hold them all. */
+static bool fill_buckets(takings *self, const pack_phrase *made) {
+    memset(self->table, 0, (UINT64_C(1) << (32 - made->taking_shift)) * sizeof *self->table);
+    for (uint32_t i = 0; i < self->count; i++) {
+        uint64_t *bucket = &self->table[pack_hash_taking(self->symbols[i], made->factor, made->taking_shift)].symbols;
+        uint32_t at = 0;
+        while (at < PACK_BUCKET && *bucket >> (16 * at)) at++;
+        if (at == PACK_BUCKET) return false;
+        *bucket |= (uint64_t)self->symbols[i] << (16 * at);
+    }
+    return true;
 }
 
-static void write_phrases(const program *self, const vocabulary *words, block *to) {
-    for (size_t i = 0; i < self->phrase_count; i++) {
-        const built_phrase *from = self->phrases + i;
-        pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
-                            .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint16_t)from->edges,
-                            .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words};
-        made.start_class = (uint16_t)(from->start_class == PROGRAM_NONE ? words->class_count + 1 : words->class_bits[from->start_class]);
-        made.before_gate = (uint8_t)from->before_gate;
-        made.least_before = (uint8_t)from->least_before;
-        for (uint32_t p = 0; p < from->position_count; p++)
-            if (from->positions[p].any) made.any |= UINT64_C(1) << p;
-        block_add(to, SECTION_PHRASES, &made);
-        for (uint32_t p = 0; p < from->position_count; p++) {
-            const position *at = from->positions + p;
-            pack_position record = {.follow = at->follow, .slot = PACK_NONE16, .kinds = at->kinds};
-            record.class_number = (uint16_t)(at->class_index == PROGRAM_NONE ? words->class_count : words->class_bits[at->class_index]);
-            if (at->slot != PROGRAM_NONE) record.slot = (uint16_t)at->slot;
-            block_add(to, SECTION_POSITIONS, &record);
+/* Looks for a factor that spreads the symbols well enough; if there is none, with more room. */
+static bool choose_buckets(takings *self, pack_phrase *made) {
+    uint32_t bits = 0;
+    while ((UINT32_C(2) << bits) < self->count) bits++;
+    made->factor = UINT32_C(0x9e3779b1);
+    for (uint32_t most = bits + SPARSER; bits <= most; bits++)
+        for (uint32_t tried = 0; tried < 64; tried++) {
+            made->taking_shift = (uint8_t)(32 - bits);
+            if (fill_buckets(self, made)) return true;
+            made->factor = made->factor * UINT32_C(1664525) + 1013904222;
         }
-    }
+    return false;
 }
 
-/* Notes at each symbol the contexts of which some trigger may stand where it does. */
-static void mark_contexts(program *self, const vocabulary *words, gate_tables *gates, block *to) {
-    pack_context *contexts = to->sections[SECTION_CONTEXTS].items;
+/* The number, counted from `first`, of a mask; added if it is new. Few phrases have more than some dozens. */
+static uint16_t mask_number(block *to, uint32_t first, uint64_t mask) {
+    const uint64_t *masks = to->sections[SECTION_MASKS].items;
+    uint32_t count = (uint32_t)to->sections[SECTION_MASKS].count;
+    for (uint32_t i = first; i < count; i++)
+        if (masks[i] == mask) return (uint16_t)(i - first);
+    block_add(to, SECTION_MASKS, &mask);
+    return (uint16_t)(count - first);
+}
+
+static void write_takings(takings *self, pack_phrase *made, block *to) {
+    const uint64_t none = 0;
+    made->first_taking = (uint32_t)to->sections[SECTION_TAKINGS].count;
+    made->first_mask = (uint32_t)to->sections[SECTION_MASKS].count;
+    block_add(to, SECTION_MASKS, &none);
+    for (uint32_t i = 0; i >> (32 - made->taking_shift) == 0; i++) {
+        pack_taking *bucket = self->table + i;
+        for (uint32_t at = 0; at < PACK_BUCKET; at++) {
+            uint32_t symbol = bucket->symbols >> (16 * at) & UINT16_MAX;
+            if (symbol) bucket->masks |= (uint64_t)mask_number(to, made->first_mask, self->masks[symbol]) << (16 * at);
+            self->masks[symbol] = 0;
+        }
+        block_add(to, SECTION_TAKINGS, bucket);
+    }
+    made->mask_count = (uint16_t)(to->sections[SECTION_MASKS].count - made->first_mask);
+}
+
+static bool write_phrase(const program *self, const vocabulary *words, const built_phrase *from, takings *taken, block *to) {
+    pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
+                        .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint8_t)from->edges,
+                        .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words,
+                        .before_gate = (uint8_t)from->before_gate, .least_before = (uint8_t)from->least_before};
+    gather_takings(self, words, from, taken);
+    if (!choose_buckets(taken, &made)) {
+        problems_add(self->problems, from->place, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the phrase knows too many words; make it two");
+        return false;
+    }
+    write_takings(taken, &made, to);
+    for (uint32_t p = 0; p < from->position_count; p++) {
+        const position *at = from->positions + p;
+        if (at->any) made.any |= UINT64_C(1) << p;
+        pack_position record = {.follow = at->follow, .slot = at->slot == PROGRAM_NONE ? PACK_NONE16 : (uint16_t)at->slot};
+        block_add(to, SECTION_POSITIONS, &record);
+    }
+    block_add(to, SECTION_PHRASES, &made);
+    return true;
+}
+
+static bool write_phrases(const program *self, const vocabulary *words, block *to) {
+    takings taken;
+    if (!takings_new(self->arena, words->symbol_count + PACK_KIND_COUNT, &taken)) return false;
+    for (size_t i = 0; i < self->phrase_count; i++)
+        if (!write_phrase(self, words, self->phrases + i, &taken, to)) return false;
+    return true;
+}
+
+/* Notes at each symbol the triggers that may begin with it. */
+static void mark_triggers(const program *self, const vocabulary *words, gate_tables *gates, const block *to) {
     const pack_trigger *triggers = to->sections[SECTION_TRIGGERS].items;
-    uint16_t *marks = arena_take(self->arena, words->symbol_count * sizeof *marks);
-    if (!marks) return;
-    for (uint32_t c = 0; c < self->context_count; c++)
-        for (uint32_t t = 0; t < contexts[c].trigger_count; t++) {
-            const pack_trigger *at = triggers + contexts[c].first_trigger + t;
-            if (at->kind <= PACK_TRIGGER_IN) contexts[c].open |= gate_words(self, words, self->phrases + at->phrase, marks, (uint16_t)(1u << c));
+    for (uint32_t t = 0; t < to->sections[SECTION_TRIGGERS].count; t++) {
+        const built_phrase *from = triggers[t].phrase == PACK_NONE ? NULL : self->phrases + triggers[t].phrase;
+        for (uint64_t starts = from ? from->starts : 0; starts; starts &= starts - 1) {
+            const position *first = from->positions + __builtin_ctzll(starts);
+            bool open = first->any || first->kinds; /* then the symbol does not tell */
+            uint32_t count = 0;
+            const uint32_t *forms = first->class_index == PROGRAM_NONE ? NULL : spelling_forms(self, first->class_index, &count);
+            for (uint32_t i = 0; i < count; i++) gates->symbols[self->forms[forms[i]].symbol].triggers |= UINT32_C(1) << (t % 32);
+            for (uint32_t s = 0; open && s < words->symbol_count; s++) gates->symbols[s].triggers |= UINT32_C(1) << (t % 32);
         }
-    for (uint32_t s = 0; s < words->symbol_count; s++) gates->symbols[s].contexts = marks[s];
+    }
 }
 
 static void write_gates(const gate_tables *gates, block *to) {
@@ -240,20 +272,16 @@ unsigned char *write_block(program *self, uint64_t *length) {
     block_string(&to, "", 0);
     lower_program(self, &to);
     if (self->problems->error_count || self->arena->out_of_memory) return NULL;
-    uint32_t *start_classes = arena_take(self->arena, (self->phrase_count + 1) * sizeof *start_classes);
     vocabulary words;
     gate_tables gates;
-    if (!start_classes || !find_start_classes(self)) return NULL;
-    for (size_t i = 0; i < self->phrase_count; i++) start_classes[i] = self->phrases[i].start_class;
-    if (!vocabulary_build(self, start_classes, (uint32_t)self->phrase_count, &words)) return NULL;
+    if (!vocabulary_build(self, &words)) return NULL;
     choose_on_demand(self, &words, &to);
     if (!gate_build(self, &words, &gates)) return NULL;
-    mark_contexts(self, &words, &gates, &to);
+    mark_triggers(self, &words, &gates, &to);
     write_forms(self, &words, &to);
-    write_classes(self, &words, &to);
-    write_phrases(self, &words, &to);
+    if (!write_phrases(self, &words, &to)) return NULL;
     write_gates(&gates, &to);
-    pack_header head = {.symbol_count = words.symbol_count, .row_words = words.symbol_count / 64 + 1, .flags = self->drops_emoji ? PACK_DROPS_EMOJI : 0};
+    pack_header head = {.symbol_count = words.symbol_count, .flags = self->drops_emoji ? PACK_DROPS_EMOJI : 0};
     write_sources(self, &to, &head);
     return block_finish(&to, &head, length);
 }
