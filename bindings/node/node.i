@@ -6,6 +6,7 @@
 %{
 #include "batch.h"
 #include "box.h"
+#include "call.h"
 #include "names.h"
 #include "source.h"
 #include "text.h"
@@ -110,10 +111,6 @@ CARE_MADE(care_conversation, CARE_KIND_CONVERSATION, 0)
     if (!care_read_text(env, $input, "$1_name", &care_environment_of(env)->text, &$1)) SWIG_fail;
 }
 
-%typemap(in) care_text previous {
-    if (!care_read_optional_text(env, $input, "$1_name", &care_environment_of(env)->previous, &$1)) SWIG_fail;
-}
-
 %typemap(in) (const void *bytes, size_t length) {
     napi_typedarray_type type;
     size_t length;
@@ -159,7 +156,7 @@ CARE_MADE(care_conversation, CARE_KIND_CONVERSATION, 0)
 }
 
 %typemap(argout) care_result *result {
-    int32_t given = care_words_give(env, $1);
+    int32_t given = care_words_give(env, care_environment_of(env), $1);
     if (given < 0) SWIG_fail;
     $result = Napi::Number::New(env, given);
 }
@@ -168,15 +165,6 @@ CARE_MADE(care_conversation, CARE_KIND_CONVERSATION, 0)
     napi_value words = care_words_new(env, $1);
     if (!words) SWIG_fail;
     $result = Napi::Value(env, words);
-}
-
-%typemap(in, numinputs=0) int32_t *yes (int32_t yes) {
-    yes = 0;
-    $1 = &yes;
-}
-
-%typemap(argout) int32_t *yes {
-    $result = Napi::Boolean::New(env, *$1 != 0);
 }
 
 %define CARE_INFO(type, convert)
@@ -229,7 +217,7 @@ void care_box_close(care_box *handle);
     static napi_value care_initialize(napi_env env, napi_value exports) {                                                     \
         napi_value made = Napi::RegisterModule(env, exports, initialize);                                                     \
         delete Napi::Env(env).GetInstanceData<EnvInstanceData>();                                                             \
-        return care_environment_make(env) ? made : nullptr;                                                                   \
+        return care_environment_make(env) && care_calls_add(env, made) ? made : nullptr;                                                                   \
     }                                                                                                                         \
     NAPI_MODULE(name, care_initialize)
 %}

@@ -4,8 +4,6 @@
 
 #include <care/care.h>
 
-#include <string.h>
-
 /* A text as the interpreter holds it, or as it could be had from it; borrowed. */
 typedef struct care_text {
     const char *bytes; /* NULL: no text was given */
@@ -14,26 +12,23 @@ typedef struct care_text {
     uint8_t unit;      /* CARE_UNIT_... */
 } care_text;
 
-static inline care_turn care_turn_of(care_text text, int32_t role, int32_t channel) {
-    care_turn turn;
-    memset(&turn, 0, sizeof turn);
-    turn.text = text.bytes;
-    turn.length = text.length;
-    turn.role = (uint8_t)role;
-    turn.channel = (uint8_t)channel;
-    turn.flags = text.flags;
-    turn.unit = text.unit;
-    return turn;
+/* In place: a turn that is built elsewhere and then copied makes the processor wait for its small stores. */
+static inline void care_turn_set(care_turn *turn, care_text text, int32_t role, int32_t channel, uint8_t flags) {
+    turn->text = text.bytes;
+    turn->length = text.length;
+    turn->time_ms = 0;
+    turn->conversation = 0;
+    turn->role = (uint8_t)role;
+    turn->channel = (uint8_t)channel;
+    turn->flags = (uint8_t)(text.flags | flags);
+    turn->unit = text.unit;
 }
 
 /* Writes the turn, and before it `previous`, if there is one, said by the other side; gives their number. */
 static inline size_t care_turns_of(care_text text, int32_t role, int32_t channel, care_text previous, care_turn turns[2]) {
     size_t count = 0;
-    if (previous.bytes) {
-        turns[count] = care_turn_of(previous, role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER, channel);
-        turns[count++].flags |= CARE_TURN_CONTEXT;
-    }
-    turns[count++] = care_turn_of(text, role, channel);
+    if (previous.bytes) care_turn_set(&turns[count++], previous, role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER, channel, CARE_TURN_CONTEXT);
+    care_turn_set(&turns[count++], text, role, channel, 0);
     return count;
 }
 
@@ -55,13 +50,15 @@ static inline care_status care_ask_text(care_analyzer *analyzer, uint32_t option
 }
 
 static inline care_status care_feed_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
-    care_turn turn = care_turn_of(text, role, channel);
+    care_turn turn;
+    care_turn_set(&turn, text, role, channel, 0);
     care_set_options(analyzer, options);
     return care_conversation_feed(conversation, analyzer, &turn, result, error);
 }
 
 static inline care_status care_preview_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
-    care_turn turn = care_turn_of(text, role, channel);
+    care_turn turn;
+    care_turn_set(&turn, text, role, channel, 0);
     care_set_options(analyzer, options);
     return care_conversation_preview(conversation, analyzer, &turn, result, error);
 }

@@ -6,10 +6,10 @@
  *   care_pack **made, care_analyzers **made, care_conversation **made      a new handle, returned
  *   care_pack *, care_conversation *                                       a handle; `base` may be none
  *   care_analyzer *analyzer                                                one of a handle's analyzers, until the call's end
- *   care_text text, care_text previous                                     a string; `previous` may be none
+ *   care_text text                                                         a string
  *   const void *bytes, size_t length                                       bytes
  *   const care_source *sources, size_t count                               a list of names and texts
- *   care_result *result, int32_t *yes, care_pack_info *info ...            returned
+ *   care_result *result, care_pack_info *info ...                          returned
  *   care_problems **problems, care_error *error                            thrown, when the status is not CARE_OK
  *
  * The module is not for users: the hand-written layer over it is. */
@@ -51,11 +51,9 @@ const char *care_pack_context_name(const care_pack *pack, uint32_t index);
 const char *care_pack_slot_name(const care_pack *pack, uint32_t index);
 const char *care_pack_reason_name(const care_pack *pack, uint32_t reason);
 
-/* ---- One text ---- */
+/* ---- Analyzers; their calls of one text, of which a script makes most, are each language's own, without SWIG ---- */
 
 care_status care_analyzers_new(care_analyzers **made, care_pack *pack, const care_allocator *none);
-care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error);
-care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role, int32_t channel, care_text previous, int32_t *yes, care_error *error);
 
 /* ---- Conversations ---- */
 

@@ -10,6 +10,8 @@ const { readFindings, readSuppressed } = require('./findings.js');
 const { AGENT, CUSTOMER, channelNumber, optionsOf, roleNumber } = require('./options.js');
 const { Pack } = require('./pack.js');
 
+const { analyze_text: analyzeText, ask_text: askText } = native;
+
 /* Bits of the options that every call says. */
 const SUPPRESSED = 1 << 1;
 const EVIDENCE = 1 << 2;
@@ -56,9 +58,9 @@ class Analyzer {
   }
 
   #ask(question, text, usual, options) {
-    if (options === undefined) return native.ask_text(this.#handle, 0, question, text, usual, 0, undefined);
+    if (options === undefined) return askText(this.#handle, question, text, usual, 0, undefined);
     const { role, previous, channel } = optionsOf(options);
-    return native.ask_text(this.#handle, 0, question, text, roleNumber(role, usual), channelNumber(channel), previous);
+    return askText(this.#handle, question, text, roleNumber(role, usual), channelNumber(channel), previous);
   }
 
   hasApology(text, options) {
@@ -76,22 +78,22 @@ class Analyzer {
   isTepid(text, options) {
     const { question, role, channel } = optionsOf(options);
     if (typeof question !== 'string' && question !== undefined && question !== null) throw wrongType('question', 'a string', question);
-    return native.ask_text(this.#handle, 0, TEPID, text, roleNumber(role, CUSTOMER), channelNumber(channel), question);
+    return askText(this.#handle, TEPID, text, roleNumber(role, CUSTOMER), channelNumber(channel), question);
   }
 
   analyze(text, options) {
     if (options === undefined) {
-      const given = native.analyze_text(this.#handle, EVIDENCE, text, AGENT, 0, undefined);
+      const given = analyzeText(this.#handle, EVIDENCE, text, AGENT, 0, undefined);
       return given ? readFindings(wordsOf(given), this.#names, text, 0) : [];
     }
     const { role, previous, channel } = optionsOf(options);
-    const given = native.analyze_text(this.#handle, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel), previous);
+    const given = analyzeText(this.#handle, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel), previous);
     return given ? readFindings(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
   }
 
   suppressed(text, options) {
     const { role, previous, channel } = optionsOf(options);
-    const given = native.analyze_text(this.#handle, EVIDENCE | SUPPRESSED, text, roleNumber(role, AGENT), channelNumber(channel), previous);
+    const given = analyzeText(this.#handle, EVIDENCE | SUPPRESSED, text, roleNumber(role, AGENT), channelNumber(channel), previous);
     return given ? readSuppressed(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
   }
 

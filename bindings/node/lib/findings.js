@@ -82,8 +82,10 @@ function readFinding(words, at, names, texts, first, base) {
 }
 
 function readFindings(words, names, texts, first) {
-  const findings = [];
-  for (let i = 0, at = HEADER; i < words[0]; i++, at += FINDING) findings.push(readFinding(words, at, names, texts, first, 0));
+  const count = words[0];
+  if (count === 1) return [readFinding(words, HEADER, names, texts, first, 0)]; /* an array that grows has room for 17 */
+  const findings = new Array(count);
+  for (let i = 0, at = HEADER; i < count; i++, at += FINDING) findings[i] = readFinding(words, at, names, texts, first, 0);
   return findings;
 }
 

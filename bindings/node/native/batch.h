@@ -67,7 +67,7 @@ static inline care_status care_analyze_joined(care_environment *environment, car
     }
     if (!care_turns_of_joined(text, columns, environment->turns)) return care_refuse_columns(error);
     care_set_options(analyzer, options);
-    return care_analyze(analyzer, environment->turns, columns.count, result, error);
+    return CARE_TIMED(care_analyze(analyzer, environment->turns, columns.count, result, error));
 }
 
 #endif

@@ -11,6 +11,12 @@
 
 #include <stdlib.h>
 
+#ifdef CARE_BENCH
+#include "clock.h" /* of bench/node */
+#else
+#define CARE_TIMED(call) call
+#endif
+
 /* Memory that grew beyond this is given back when the call is over. */
 static const size_t care_keep_bytes = (size_t)1 << 20;
 

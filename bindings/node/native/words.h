@@ -94,11 +94,10 @@ static inline bool care_words_reserve(napi_env env, care_environment *environmen
 
 /* Writes the result into the environment's array and gives 0 (nothing was found), 1 (read the words) or 2 (the array is a new
  * one: ask for it, then read the words); -1, and an exception pending, without memory. */
-static inline int32_t care_words_give(napi_env env, const care_result *result) {
+static inline int32_t care_words_give(napi_env env, care_environment *environment, const care_result *result) {
     if (!result->finding_count && !result->suppressed_count) return 0;
-    care_environment *environment = care_environment_of(env);
     bool made;
-    if (!environment || !care_words_reserve(env, environment, care_words_needed(result), &made)) {
+    if (!care_words_reserve(env, environment, care_words_needed(result), &made)) {
         care_throw_error(env, CARE_E_MEMORY, nullptr, nullptr);
         return -1;
     }

@@ -171,12 +171,6 @@ class OneText:
         """Whether ``text`` is a customer's tepid answer to the agent's ``question``."""
 
 def analyzers_new(pack: PackHandle, /) -> AnalyzersHandle: ...
-def analyze_text(
-    analyzer: AnalyzersHandle, options: int, text: Text, role: str, channel: str | None, previous: Text | None, /
-) -> list[Finding] | list[Candidate]: ...
-def ask_text(
-    analyzer: AnalyzersHandle, options: int, question: int, text: Text, role: str, channel: str | None, previous: Text | None, /
-) -> bool: ...
 
 # ---- Conversations ----
 

@@ -1,7 +1,6 @@
-/* analyzer.c - the calls of one text, as methods of the class that care.Analyzer derives from.
- *
- * They do what SWIG's wrappers of analyze_text and ask_text do, by the same steps of call.c; a wrapper takes its arguments in a
- * tuple and needs a Python function around it for names and defaults, and the two cost more than all the rest. */
+/* analyzer.c - the calls of one text, as methods of the class that care.Analyzer derives from, by the same steps of call.c that
+ * SWIG's wrappers of conversations go: a wrapper takes its arguments in a tuple and needs a Python function around it for names and
+ * defaults, and the two cost more than all the rest. */
 #include "binding.h"
 
 typedef struct analyzer {

@@ -179,7 +179,7 @@ def test_handles_are_not_interchangeable() -> None:
 
     wrong: Any = care.Pack.english()._handle
     with pytest.raises(TypeError, match="care_analyzers"):
-        _care.analyze_text(wrong, 0, "a", "agent", None, None)
+        _care.feed_text(_care.conversation_new(wrong), wrong, 0, "a", "agent", None)
     wrong = care.Analyzer()._handle
     with pytest.raises(TypeError, match="care_pack"):
         _care.pack_bytes(wrong)
