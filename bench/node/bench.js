@@ -112,15 +112,26 @@ async function later(count) {
 
 /* ---- wink-nlp ---- */
 
-/* The turns of the conversations in examples/conversations, over and over. */
+/* As in bench/python: one in five of a turn of examples/conversations, of which every second has something to find, and the others of ordinary
+ * words. That makes about as many findings a megabyte as there are in real turns of customers and agents. */
 function turns(count) {
   const folder = path.join(__dirname, '../../examples/conversations');
   const said = fs
     .readdirSync(folder)
     .flatMap((file) => fs.readFileSync(path.join(folder, file), 'utf8').split('\n'))
-    .filter((line) => /^\w+: /.test(line))
+    .filter((line) => /^(Agent|Customer): /.test(line))
     .map((line) => ({ role: line.startsWith('Customer') ? 'customer' : 'agent', text: line.replace(/^\w+: /, '') }));
-  return Array.from({ length: count }, (_, i) => said[i % said.length]);
+  const ordinary = fs.readFileSync(path.join(__dirname, '../python/ordinary.txt'), 'utf8').trim().split(/\s+/);
+  let state = 2;
+  const below = (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  const plain = () => {
+    const text = Array.from({ length: 3 + below(11) }, () => ordinary[below(ordinary.length)]).join(' ');
+    return { role: below(2) ? 'customer' : 'agent', text: `${text[0].toUpperCase()}${text.slice(1)}${'.?!,'[below(4)]}` };
+  };
+  return Array.from({ length: count }, () => (below(5) === 0 ? said[below(said.length)] : plain()));
 }
 
 async function wink() {
@@ -147,8 +158,10 @@ async function wink() {
     later.push(Number(process.hrtime.bigint() - begin) / many.length);
   }
   found.later = median(later);
-  const units = texts.join('').length / texts.length;
-  table(`Turns a second, of ${units.toFixed(0)} units on average, beside wink-nlp (sentences, negation, sentiment)`, [
+  const units = texts.join('').length;
+  const count = care.analyzeBatch(texts, { roles }).findingCount;
+  const size = `${(units / texts.length).toFixed(0)} units on average, ${((count / units) * 1e6).toFixed(0)} findings in a million,`;
+  table(`Turns a second, of ${size} beside wink-nlp (sentences, negation, sentiment)`, [
     ['wink-nlp, those three pipes', 1e9 / found.feelings, '/s'],
     ['wink-nlp, all its pipes', 1e9 / found.all, '/s'],
     ['care.analyze', 1e9 / found.singles, '/s', found.feelings / found.singles, 20, true],

@@ -36,12 +36,17 @@ static bool own(run *self, PyObject *copy) {
 
 static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *turn) {
     turn->time_ms = KIND_STRING;
+    Py_ssize_t length;
     if (Py_IS_TYPE(object, &PyUnicode_Type)) { /* nearly all are: without the steps of text_read */
-        Py_ssize_t length;
         turn->text = PyUnicode_AsUTF8AndSize(object, &length);
         turn->length = (uint64_t)length;
         if (turn->text) return true;
         PyErr_Clear(); /* lone surrogates, or no memory: text_read tells which */
+    } else if (Py_IS_TYPE(object, &PyBytes_Type)) {
+        turn->text = PyBytes_AsString(object);
+        turn->length = (uint64_t)Py_SIZE(object);
+        turn->time_ms = KIND_BYTES;
+        return true;
     }
     if (object == Py_None) {
         turn->text = "";
@@ -67,7 +72,15 @@ static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *
 #define FETCH(object) ((void)(object))
 #endif
 
-/* Takes references, because others may change a list, and fetches from memory what gather_text is about to read. */
+/* A block's objects are fetched from memory while the one before is analysed. */
+static void fetch_next(const run *self) {
+    PyObject *texts = self->job->texts;
+    uint64_t end = self->end + BLOCK_TEXTS < self->last ? self->end + BLOCK_TEXTS : self->last;
+    if (self->job->list && end > (uint64_t)PyList_Size(texts)) return; /* somebody cut it: hold says so */
+    for (uint64_t i = self->end; i < end; i++) FETCH(self->job->list ? PyList_GetItem(texts, (Py_ssize_t)i) : PyTuple_GetItem(texts, (Py_ssize_t)i));
+}
+
+/* Takes references, because others may change a list. */
 static bool hold(run *self) {
     const batch_job *job = self->job;
     size_t count = (size_t)(self->end - self->begin);
@@ -78,9 +91,8 @@ static bool hold(run *self) {
     for (size_t i = 0; i < count; i++) {
         Py_ssize_t index = (Py_ssize_t)(self->begin + i);
         self->held[i] = job->list ? PyList_GetItem(job->texts, index) : PyTuple_GetItem(job->texts, index);
-        FETCH(self->held[i]);
+        Py_INCREF(self->held[i]);
     }
-    for (size_t i = 0; i < count; i++) Py_INCREF(self->held[i]);
     self->held_count = count;
     return true;
 }
@@ -89,6 +101,7 @@ static bool gather_sequence(run *self) {
     if (!hold(self)) return false;
     for (uint64_t i = self->begin; i < self->end; i++)
         if (!gather_text(self, self->held[i - self->begin], i, &self->turns[i - self->begin])) return false;
+    fetch_next(self);
     return true;
 }
 
@@ -97,8 +110,6 @@ static void gather_column(run *self) {
     const batch_job *job = self->job;
     size_t count = (size_t)(self->end - self->begin);
     self->status = arrow_turns(job->column, self->begin, count, self->turns, &self->error);
-    int64_t kind = arrow_is_binary(job->column) ? KIND_BYTES : KIND_STRING;
-    for (size_t i = 0; i < count; i++) self->turns[i].time_ms = kind;
 }
 
 static void let_go(run *self) {
@@ -110,15 +121,22 @@ static void let_go(run *self) {
 
 static void fill(run *self) {
     const batch_job *job = self->job;
-    for (uint64_t i = self->begin; i < self->end; i++) {
-        care_turn *turn = &self->turns[i - self->begin];
-        turn->conversation = job->conversation_of ? job->conversation_of[i] : (uint32_t)i;
-        turn->role = job->role_of ? job->role_of[i] : job->role;
-        turn->channel = job->channel_of ? job->channel_of[i] : job->channel;
+    const size_t count = (size_t)(self->end - self->begin);
+    care_turn *const turns = self->turns;
+    const int64_t kind = job->column && arrow_is_binary(job->column) ? KIND_BYTES : KIND_STRING;
+    for (size_t i = 0; i < count; i++) {
+        care_turn *turn = &turns[i];
+        if (job->column) turn->time_ms = kind;
+        turn->conversation = (uint32_t)(self->begin + i);
+        turn->role = job->role;
+        turn->channel = job->channel;
         turn->flags = 0;
         turn->unit = CARE_UNIT_BYTE;
         self->bytes += turn->length;
     }
+    for (size_t i = 0; job->conversation_of && i < count; i++) turns[i].conversation = job->conversation_of[self->begin + i];
+    for (size_t i = 0; job->role_of && i < count; i++) turns[i].role = job->role_of[self->begin + i];
+    for (size_t i = 0; job->channel_of && i < count; i++) turns[i].channel = job->channel_of[self->begin + i];
 }
 
 static void analyse(run *self, care_analyzer *analyzer) {
