@@ -112,8 +112,8 @@ async function later(count) {
 
 /* ---- wink-nlp ---- */
 
-/* As in bench/python: one in five of a turn of examples/conversations, of which every second has something to find, and the others of ordinary
- * words. That makes about as many findings a megabyte as there are in real turns of customers and agents. */
+/* As in bench/python: one turn in five is of examples/conversations, where every second has something to find, the others are of
+ * ordinary words. That makes about as many findings a megabyte as there are in real turns of customers and agents. */
 function turns(count) {
   const folder = path.join(__dirname, '../../examples/conversations');
   const said = fs

@@ -92,7 +92,7 @@ UNLOCKED(care_pack_compose)
 
 %typemap(in) (const void *bytes, size_t length) (Py_buffer view = {0}) {
     if (PyObject_GetBuffer($input, &view, PyBUF_SIMPLE) < 0) SWIG_fail;
-    $1 = view.buf;
+    $1 = view.buf ? view.buf : ""; /* an empty buffer may have no address, and is a truncated pack */
     $2 = (size_t)view.len;
 }
 %typemap(freearg) (const void *bytes, size_t length) { PyBuffer_Release(&view$argnum); }

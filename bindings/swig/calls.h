@@ -27,7 +27,8 @@ static inline void care_turn_set(care_turn *turn, care_text text, int32_t role, 
 /* Writes the turn, and before it `previous`, if there is one, said by the other side; gives their number. */
 static inline size_t care_turns_of(care_text text, int32_t role, int32_t channel, care_text previous, care_turn turns[2]) {
     size_t count = 0;
-    if (previous.bytes) care_turn_set(&turns[count++], previous, role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER, channel, CARE_TURN_CONTEXT);
+    int32_t other = role == CARE_ROLE_CUSTOMER ? CARE_ROLE_AGENT : CARE_ROLE_CUSTOMER;
+    if (previous.bytes) care_turn_set(&turns[count++], previous, other, channel, CARE_TURN_CONTEXT);
     care_turn_set(&turns[count++], text, role, channel, 0);
     return count;
 }

@@ -24,14 +24,16 @@ struct care_call {
         if (napi_get_cb_info(env, info, &count, given, nullptr, &data) != napi_ok) return false;
         environment = static_cast<care_environment *>(data);
         return taken.take(env, given[0], "analyzer") && number(env, given[1], "options", napi_get_value_uint32, &what) &&
-               care_read_text(env, given[2], "text", &environment->text, &text) && number(env, given[3], "role", napi_get_value_int32, &role) &&
+               care_read_text(env, given[2], "text", &environment->text, &text) &&
+               number(env, given[3], "role", napi_get_value_int32, &role) &&
                number(env, given[4], "channel", napi_get_value_int32, &channel) &&
                care_read_optional_text(env, given[5], "previous", &environment->previous, &previous);
     }
 
 private:
     template <typename integer>
-    static bool number(napi_env env, napi_value value, const char *argument, napi_status get(napi_env, napi_value, integer *), integer *result) {
+    static bool number(napi_env env, napi_value value, const char *argument, napi_status get(napi_env, napi_value, integer *),
+                       integer *result) {
         if (get(env, value, result) == napi_ok) return true;
         care_throw_type(env, argument, "a number", value);
         return false;
@@ -44,8 +46,8 @@ static inline napi_value care_call_analyze(napi_env env, napi_callback_info info
     if (!call.read(env, info)) return nullptr;
     care_result found;
     found.size = sizeof found;
-    care_status status = CARE_TIMED(
-        care_analyze_text(call.taken.analyzer, call.what, call.text, call.role, call.channel, call.previous, &found, &call.environment->error));
+    care_status status = CARE_TIMED(care_analyze_text(call.taken.analyzer, call.what, call.text, call.role, call.channel, call.previous,
+                                                      &found, &call.environment->error));
     if (status != CARE_OK) care_throw_status(env, status);
     int32_t given = status == CARE_OK ? care_words_give(env, call.environment, &found) : 0;
     napi_value number = nullptr;

@@ -22,7 +22,8 @@ void bench_end(void) {
     if (timed) spent += now(), asked++;
 }
 
-/* library_time(how): the nanoseconds that calls spent in the library since the last call of this, and in how many pieces; from now on timed as `how` says. */
+/* library_time(how): the nanoseconds that calls spent in the library since the last call of this, and in how many pieces; from now
+ * on timed as `how` says. */
 PyObject *bench_time(PyObject *module, PyObject *args) {
     (void)module;
     int how;

@@ -77,7 +77,7 @@ static void fetch_next(const run *self) {
     PyObject *texts = self->job->texts;
     uint64_t end = self->end + BLOCK_TEXTS < self->last ? self->end + BLOCK_TEXTS : self->last;
     if (self->job->list && end > (uint64_t)PyList_Size(texts)) return; /* somebody cut it: hold says so */
-    for (uint64_t i = self->end; i < end; i++) FETCH(self->job->list ? PyList_GetItem(texts, (Py_ssize_t)i) : PyTuple_GetItem(texts, (Py_ssize_t)i));
+    for (Py_ssize_t i = (Py_ssize_t)self->end; i < (Py_ssize_t)end; i++) FETCH(self->job->list ? PyList_GetItem(texts, i) : PyTuple_GetItem(texts, i));
 }
 
 /* Takes references, because others may change a list. */

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import pickle
+from array import array
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_bad_compiled_packs(tmp_path: pathlib.Path) -> None:
     stored = care.Pack.english().to_bytes()
     other = bytearray(stored)
     other[len(other) // 2] ^= 1
-    for bad in (b"", b"care", stored[:-1], stored + b"x", bytes(other), bytes(len(stored))):
+    for bad in (b"", memoryview(array("B")), b"care", stored[:-1], stored + b"x", bytes(other), bytes(len(stored))):
         with pytest.raises(care.CareError) as caught:
             care.Pack.load(bad)
         assert caught.value.code in ("corrupt", "version") and str(caught.value)
