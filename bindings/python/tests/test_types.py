@@ -76,7 +76,11 @@ def test_users(tmp_path: pathlib.Path) -> None:
 
 def test_stubs_are_true(tmp_path: pathlib.Path) -> None:
     allowed = tmp_path / "allowed"
-    allowed.write_text("care\\._care\\.(nothing|library_time|library_clock|\\w+Handle|NameOf|ProblemTuple)\ncare\\.\\w+\\.(Offsets|pyarrow|Buffer)\n", encoding="utf-8")
+    allowed.write_text(
+        "care\\._care\\.(nothing|library_time|library_clock|\\w+Handle|NameOf|ProblemTuple)\ncare\\.\\w+\\.(Offsets|pyarrow|Buffer)\n"
+        "care\\..*\\.__replace__\n",  # what Python 3.13 gives to every record of its kinds
+        encoding="utf-8",
+    )
     command: list[str | os.PathLike[str]] = [sys.executable, "-m", "mypy.stubtest", "--mypy-config-file", CONFIGURATION, "--allowlist", allowed, "--ignore-unused-allowlist", "care"]
     environment = {**os.environ, "MYPYPATH": str(pathlib.Path(care.__file__).parents[1])}
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment, timeout=300)
