@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 2u
+#define PACK_FORMAT 3u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -20,9 +20,9 @@
 #define PACK_MAX_HISTORY 4u    /* turns before that guards can see */
 #define PACK_MAX_DISTANCE 4u   /* words between the two of a gate pair */
 #define PACK_MAX_CONCEPTS 4096u
-#define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* so that kinds are symbols, too */
-#define PACK_BUCKET 4u /* symbols in a bucket of a phrase's table */
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
+#define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
+#define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table */
 
 /* ---- Words ----
  *
@@ -344,7 +344,8 @@ static inline uint32_t pack_hash_pair(uint32_t key) {
     return mixed ^ (mixed >> 15);
 }
 
-/* The bucket of a phrase's table where a symbol stands if it does; `factor` is the table's own, and odd. */
+/* The bucket of a phrase's table where a symbol stands if it does; `factor` is the table's own, and odd. Widened before the shift,
+ * as that is by 32 where there is one bucket. */
 static inline uint32_t pack_hash_taking(uint32_t symbol, uint32_t factor, uint32_t shift) {
     return (uint32_t)((uint64_t)(symbol * factor) >> shift);
 }

@@ -60,9 +60,8 @@ static bool header_ok(check *self, uint64_t length) {
     uint64_t strings = count_of(self, SECTION_STRINGS);
     if (!strings || ((const char *)section(self, SECTION_STRINGS))[strings - 1]) return fail(self, NULL, "the strings do not end");
     if (!string_ok(self, header->stemmer, 0) || !string_ok(self, header->unicode, 0)) return fail(self, header, "bad string");
-    if (header->flags & ~(uint64_t)PACK_DROPS_EMOJI) return fail(self, header, "unknown flags");
-    if (!header->symbol_count || header->symbol_count > PACK_MAX_SYMBOLS || header->reserved)
-        return fail(self, header, "bad number of symbols");
+    if (header->flags & ~(uint64_t)PACK_DROPS_EMOJI || header->reserved) return fail(self, header, "unknown flags");
+    if (!header->symbol_count || header->symbol_count > PACK_MAX_SYMBOLS) return fail(self, header, "bad number of symbols");
     return true;
 }
 

@@ -14,7 +14,8 @@ typedef struct vocabulary {
     uint32_t table_size;
 } vocabulary;
 
-/* Makes it from program.phrases and program.forms; sets form.symbol and form.bucket. False on failure, told as a problem or remembered by the arena. */
+/* Makes it from program.phrases and program.forms; sets form.symbol and form.bucket. False on failure, told as a problem or
+ * remembered by the arena. */
 bool vocabulary_build(program *self, vocabulary *out);
 
 #endif
