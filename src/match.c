@@ -113,6 +113,7 @@ typedef struct scan {
     candidate_list *list;
     uint32_t roles;
     uint32_t sentence_kind; /* as a bit of pack_gate.sentences */
+    uint64_t company[PACK_MAX_SENTENCE + 2]; /* [i + 1]: of word i of the sentence, as bits of pack_gate.before */
     bool out_of_memory;
 } scan;
 
@@ -164,18 +165,26 @@ static void verify(scan *self, uint32_t phrase_index, uint32_t sentence_index, u
     *next_start = self->list->base + start;
 }
 
-/* Whether somebody of the roles in question can say the phrase in a sentence of this kind. */
-static bool gate_opens(const scan *self, const pack_gate *gate) {
-    return gate->roles & self->roles && gate->sentences & self->sentence_kind;
+/* Where a gate is met. */
+typedef struct surroundings {
+    uint32_t sentence_index;
+    uint64_t before, after; /* company of the words beside the gate's */
+} surroundings;
+
+/* Whether somebody of the roles in question can say the phrase in a sentence of this kind, between these words. Most gates fail,
+ * one way or another: a single branch tells. */
+static bool gate_opens(const scan *self, const pack_gate *gate, const surroundings *around) {
+    return ((gate->roles & self->roles) != 0) & ((gate->sentences & self->sentence_kind) != 0) & ((gate->before & around->before) != 0) &
+           ((gate->after & around->after) != 0);
 }
 
-static void gate_single(scan *self, const pack_symbol_gate *symbol, uint32_t sentence_index, uint32_t at) {
+static void gate_single(scan *self, const pack_symbol_gate *symbol, const surroundings *around, uint32_t at) {
     const pack_gate *gate = self->pack->gate_list + symbol->first;
     for (uint32_t i = 0; i < symbol->count; i++, gate++)
-        if (gate_opens(self, gate)) verify(self, gate->phrase, sentence_index, at);
+        if (gate_opens(self, gate, around)) verify(self, gate->phrase, around->sentence_index, at);
 }
 
-static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distance, uint32_t sentence_index, uint32_t at) {
+static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distance, const surroundings *around, uint32_t at) {
     const care_pack *pack = self->pack;
     uint32_t key = (uint32_t)left << 16 | right, hash = pack_hash_pair(key);
     uint32_t bit = hash & pack->filter_mask;
@@ -185,7 +194,7 @@ static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distan
         if (gate->key != key) continue;
         for (uint32_t i = 0; i < gate->count; i++) {
             const pack_gate *opened = pack->gate_list + gate->first + i;
-            if (opened->distances >> (distance - 1) & 1 && gate_opens(self, opened)) verify(self, opened->phrase, sentence_index, at);
+            if (opened->distances >> (distance - 1) & 1 && gate_opens(self, opened, around)) verify(self, opened->phrase, around->sentence_index, at);
         }
         return;
     }
@@ -203,9 +212,11 @@ typedef struct gated {
 /* The words of a sentence at which gates may be met, the last of them first; gives their number. Without branches, as nobody
  * could foretell them; and backwards, so that the words to the right are known: byte d - 1 of `rights` is what the word at
  * distance d can be the right one of. */
-static uint32_t find_gates(const scan *self, const sentence *within, gated *found) {
+static uint32_t find_gates(scan *self, const sentence *within, gated *found) {
     const word *words = self->words->words;
     uint32_t rights = 0, count = 0;
+    uint64_t *company = self->company + 1;
+    company[-1] = company[within->last - within->first] = COMPANY_EDGE;
     for (uint32_t at = within->last; at-- > within->first;) {
         const pack_symbol_gate *gate = self->pack->symbol_gates + words[at].symbol;
         uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
@@ -217,6 +228,7 @@ static uint32_t find_gates(const scan *self, const sentence *within, gated *foun
         found[count].gates = gates;
         count += gates != 0;
         rights = rights << 8 | gate->right;
+        company[at - within->first] = UINT64_C(1) << gate->company | (words[at].kinds != 0) * COMPANY_KINDS;
     }
     return count;
 }
@@ -230,12 +242,15 @@ static void scan_sentence(scan *self, uint32_t sentence_index) {
     for (uint32_t count = find_gates(self, within, found); count--;) {
         uint32_t at = found[count].at;
         uint16_t symbol = words[at].symbol;
+        const uint64_t *company = self->company + 1 + (at - within->first);
+        surroundings around = {sentence_index, company[-1], company[1]};
         for (uint32_t kinds = words[at].kinds; kinds; kinds &= kinds - 1)
-            gate_single(self, pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds), sentence_index, at);
-        if (found[count].gates & AT_OTHERS) gate_single(self, pack->symbol_gates + symbol, sentence_index, at);
+            gate_single(self, pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds), &around, at);
+        if (found[count].gates & AT_OTHERS) gate_single(self, pack->symbol_gates + symbol, &around, at);
         for (uint32_t pairs = found[count].gates & AT_PAIRS; pairs; pairs &= pairs - 1) {
             uint32_t distance = (uint32_t)__builtin_ctz(pairs) + 1;
-            gate_pair(self, symbol, words[at + distance].symbol, distance, sentence_index, at);
+            around.after = company[distance + 1];
+            gate_pair(self, symbol, words[at + distance].symbol, distance, &around, at);
         }
     }
 }
@@ -256,7 +271,13 @@ void match_sort(candidate *items, size_t count) {
 }
 
 bool match_read(const care_pack *pack, const word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list) {
-    scan self = {pack, words, allocator, list, roles, 0, false};
+    scan self;
+    self.pack = pack;
+    self.words = words;
+    self.allocator = allocator;
+    self.list = list;
+    self.roles = roles;
+    self.out_of_memory = false;
     list->count = 0;
     if (list->base > UINT32_MAX - 2 * (uint32_t)words->word_count - 2) {
         memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 3u
+#define PACK_FORMAT 4u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -108,15 +108,23 @@ typedef struct pack_position {
 /* ---- Gates ----
  *
  * Every match of a phrase must hold one of its gates: a symbol, a token kind, or a pair of symbols at one of the distances
- * 1 to 4. The scan looks only for gates. What rules most of them out, who speaks and how the sentence ends, stands with the
- * gate, so that the phrase need not be touched. */
+ * 1 to 4. The scan looks only for gates. What rules most of them out, who speaks, how the sentence ends and which words stand
+ * beside them, is told by the gate itself, so that the phrase need not be touched.
+ *
+ * Neighbours are told apart by their company, a bit that many symbols share, but no two of the most frequent. */
 typedef struct pack_gate {
     uint32_t phrase;
     uint8_t roles;     /* of its concept */
     uint8_t sentences; /* bit 1 << (its SENTENCE_QUESTION and _EXCLAMATION): kinds of sentences that its edges allow */
     uint8_t distances; /* bit d - 1; 0 for single symbols */
     uint8_t reserved;
+    uint64_t before, after; /* the company that a match has there: COMPANY_... */
 } pack_gate;
+
+#define COMPANY_COUNT 62u                     /* of symbols */
+#define COMPANY_KINDS (UINT64_C(1) << 62)     /* a token of some kind, besides its symbol's */
+#define COMPANY_EDGE (UINT64_C(1) << 63)      /* no word: the sentence begins or ends */
+#define COMPANY_ANY UINT64_MAX
 
 typedef struct pack_symbol_gate {
     uint32_t first;  /* of the gates of phrases that this symbol alone lets through */
@@ -125,7 +133,8 @@ typedef struct pack_symbol_gate {
     uint8_t right;
     uint8_t roles;     /* some of the gates asks for each of these, */
     uint8_t sentences; /* and these */
-    uint16_t reserved;
+    uint8_t company;   /* of the symbol: a bit's number, below COMPANY_COUNT */
+    uint8_t reserved;
     uint32_t triggers; /* bit t % 32: trigger number t may begin with it */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
@@ -327,7 +336,7 @@ typedef struct pack_header {
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 56, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_gate) == 8, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_gate) == 24, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_symbol_gate) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");

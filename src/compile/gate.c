@@ -18,9 +18,15 @@ typedef struct network {
     uint8_t distances[PACK_MAX_POSITIONS][PACK_MAX_POSITIONS]; /* bit d - 1: q can stand d words after p */
 } network;
 
+typedef struct company {
+    uint8_t *of_symbols;          /* bit numbers */
+    uint64_t (*before)[PACK_MAX_POSITIONS], (*after)[PACK_MAX_POSITIONS]; /* of each phrase's positions: who may stand beside them */
+} company;
+
 typedef struct collector {
     program *program;
     const vocabulary *words;
+    company company;
     uint64_t *singles, *pairs; /* key << 32 | list entry */
     size_t single_count, single_room, pair_count, pair_room;
 } collector;
@@ -229,6 +235,67 @@ static void collect_phrase(collector *self, network *scratch, uint32_t number) {
     }
 }
 
+/* ---- Company ---- */
+
+static bool by_frequency(const void *context, const void *left, const void *right) {
+    const uint64_t *frequencies = ((const vocabulary *)context)->frequencies;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return frequencies[a] != frequencies[b] ? frequencies[a] > frequencies[b] : a < b;
+}
+
+/* Words that no phrase knows are one symbol, 0, and company of their own. */
+static bool choose_company(arena *memory, const vocabulary *words, uint8_t *of_symbols) {
+    uint32_t *ranked = arena_take(memory, words->symbol_count * sizeof *ranked);
+    if (!ranked) return false;
+    for (uint32_t s = 1; s < words->symbol_count; s++) ranked[s - 1] = s;
+    sort(ranked, words->symbol_count - 1, sizeof *ranked, by_frequency, words);
+    for (uint32_t i = 0; i + 1 < words->symbol_count; i++)
+        of_symbols[ranked[i]] = (uint8_t)(1 + i % (COMPANY_COUNT - 1));
+    return true;
+}
+
+/* In whose company a word that `at` takes is. */
+static uint64_t company_at(const vocabulary *words, const uint8_t *of_symbols, const position *at) {
+    if (at->any) return COMPANY_ANY & ~COMPANY_EDGE;
+    uint64_t bits = at->kinds ? COMPANY_KINDS : 0;
+    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
+        if (symbol_has(words, s, words->class_bits[at->class_index])) bits |= UINT64_C(1) << of_symbols[s];
+    return bits;
+}
+
+/* A match may begin with a position of `starts` and end with one of `accepts`: then anything may stand beside it. */
+static void find_company(const built_phrase *phrase_at, const vocabulary *words, const uint8_t *of_symbols, uint64_t *before, uint64_t *after) {
+    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+        before[p] = phrase_at->starts >> p & 1 ? COMPANY_ANY : 0;
+        after[p] = phrase_at->accepts >> p & 1 ? COMPANY_ANY : 0;
+    }
+    for (uint32_t q = 0; q < phrase_at->position_count; q++) {
+        uint64_t right = company_at(words, of_symbols, phrase_at->positions + q);
+        for (uint32_t p = 0; p < phrase_at->position_count; p++)
+            if (phrase_at->positions[p].follow >> q & 1) after[p] |= right;
+    }
+    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+        uint64_t left = company_at(words, of_symbols, phrase_at->positions + p);
+        for (uint64_t next = phrase_at->positions[p].follow; next; next &= next - 1) before[__builtin_ctzll(next)] |= left;
+    }
+}
+
+static bool build_company(program *self, const vocabulary *words, company *out) {
+    out->of_symbols = arena_take(self->arena, words->symbol_count);
+    out->before = arena_take(self->arena, self->phrase_count * sizeof *out->before);
+    out->after = arena_take(self->arena, self->phrase_count * sizeof *out->after);
+    if (!out->of_symbols || !out->before || !out->after || !choose_company(self->arena, words, out->of_symbols)) return false;
+    for (uint32_t i = 0; i < self->phrase_count; i++)
+        if (self->phrases[i].has_gates) find_company(self->phrases + i, words, out->of_symbols, out->before[i], out->after[i]);
+    return true;
+}
+
+/* Whether a gate of symbol `symbol`, or of a kind behind the symbols, can be met at the position. */
+static bool takes(const vocabulary *words, const position *at, uint32_t symbol) {
+    if (symbol >= words->symbol_count) return at->kinds >> (symbol - words->symbol_count) & 1;
+    return at->class_index != PROGRAM_NONE && symbol_has(words, symbol, words->class_bits[at->class_index]);
+}
+
 /* ---- Tables ---- */
 
 static bool by_number(const void *context, const void *left, const void *right) {
@@ -244,8 +311,10 @@ static uint8_t sentences_of(uint32_t edges) {
     return (uint8_t)kinds;
 }
 
-/* Appends the gates of one key, whose entries are sorted, with the distances of one phrase put together. */
-static uint32_t append_gates(const program *self, gate_tables *out, const uint64_t *items, size_t count) {
+/* Appends the gates of one key, from symbol `left` to `right`, whose entries are sorted, with the distances of one phrase put
+ * together. */
+static uint32_t append_gates(const collector *collected, gate_tables *out, uint32_t left, uint32_t right, const uint64_t *items, size_t count) {
+    const program *self = collected->program;
     uint32_t first = out->list_count;
     for (size_t i = 0; i < count; i++) {
         uint32_t number = (uint32_t)items[i] >> 4;
@@ -254,7 +323,12 @@ static uint32_t append_gates(const program *self, gate_tables *out, const uint64
             out->list[out->list_count - 1].distances |= distances;
             continue;
         }
-        pack_gate added = {number, self->phrases[number].roles, sentences_of(self->phrases[number].edges), distances, 0};
+        pack_gate added = {number, self->phrases[number].roles, sentences_of(self->phrases[number].edges), distances, 0, 0, 0};
+        for (uint32_t p = 0; p < self->phrases[number].position_count; p++) {
+            const position *at = self->phrases[number].positions + p;
+            if (takes(collected->words, at, left)) added.before |= collected->company.before[number][p];
+            if (takes(collected->words, at, right)) added.after |= collected->company.after[number][p];
+        }
         out->list[out->list_count++] = added;
     }
     return first;
@@ -285,7 +359,8 @@ static bool make_tables(collector *self, gate_tables *out) {
     for (size_t i = 0, run; i < self->single_count; i += run) {
         run = run_of(self->singles, self->single_count, i);
         pack_symbol_gate *gate = out->symbols + (self->singles[i] >> 32);
-        gate->first = append_gates(self->program, out, self->singles + i, run);
+        uint32_t symbol = (uint32_t)(self->singles[i] >> 32);
+        gate->first = append_gates(self, out, symbol, symbol, self->singles + i, run);
         if (out->list_count - gate->first > UINT16_MAX) {
             place start = {0, 1, 1};
             problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u phrases rest on one word; join some of them", UINT16_MAX);
@@ -303,7 +378,7 @@ static bool make_tables(collector *self, gate_tables *out) {
         while (out->pairs[bucket].key) bucket = (bucket + 1) & (out->pair_buckets - 1);
         pack_pair_gate *gate = out->pairs + bucket;
         gate->key = key;
-        gate->first = append_gates(self->program, out, self->pairs + i, run);
+        gate->first = append_gates(self, out, key >> 16, key & 0xffff, self->pairs + i, run);
         gate->count = out->list_count - gate->first;
         uint32_t bit = hash & (out->filter_words * 64 - 1);
         out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
@@ -312,6 +387,7 @@ static bool make_tables(collector *self, gate_tables *out) {
             out->symbols[key & 0xffff].right |= out->list[gate->first + e].distances;
         }
     }
+    for (uint32_t s = 0; s < out->symbol_count; s++) out->symbols[s].company = self->company.of_symbols[s];
     return true;
 }
 
@@ -334,5 +410,5 @@ bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
         if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);
-    return !self->arena->out_of_memory && make_tables(&found, out);
+    return !self->arena->out_of_memory && build_company(self, words, &found.company) && make_tables(&found, out);
 }
