@@ -83,13 +83,16 @@ static double run_hyperscan(subject *self, const corpus *texts) {
     size_t hits = 0;
     hs_scratch_t *scratch = (hs_scratch_t *)(uintptr_t)self->more;
     for (size_t i = 0; i < texts->turn_count / self->share; i++)
-        if (hs_scan(self->object, texts->turns[i].text, (unsigned)texts->turns[i].length, 0, scratch, count_hit, &hits) != HS_SUCCESS) die("hs_scan");
+        if (hs_scan(self->object, texts->turns[i].text, (unsigned)texts->turns[i].length, 0, scratch, count_hit, &hits) != HS_SUCCESS)
+            die("hs_scan");
     return (double)hits;
 }
 
 static double run_hyperscan_whole(subject *self, const corpus *texts) {
     size_t hits = 0;
-    if (hs_scan(self->object, texts->text, (unsigned)texts->length, 0, (hs_scratch_t *)(uintptr_t)self->more, count_hit, &hits) != HS_SUCCESS) die("hs_scan");
+    if (hs_scan(self->object, texts->text, (unsigned)texts->length, 0, (hs_scratch_t *)(uintptr_t)self->more, count_hit, &hits) !=
+        HS_SUCCESS)
+        die("hs_scan");
     return (double)hits;
 }
 
@@ -118,7 +121,8 @@ static hs_database_t *literals_of(const oracle *pack, uint32_t count, size_t lea
     for (uint32_t i = 0; i < count; i++) {
         char *text = calloc(1, 1024);
         if (!text) die("out of memory");
-        for (int tries = 0; (!lengths[i] || lengths[i] < least) && tries < 50; tries++) lengths[i] = oracle_sample(pack, corpus_random, random, text, 1000);
+        for (int tries = 0; (!lengths[i] || lengths[i] < least) && tries < 50; tries++)
+            lengths[i] = oracle_sample(pack, corpus_random, random, text, 1000);
         texts[i] = text;
         flags[i] = HS_FLAG_CASELESS;
         ids[i] = i;
@@ -220,9 +224,11 @@ int main(int count, char **arguments) {
     care_pack_info info = {.size = sizeof info};
     expect(care_pack_get_info(pack, &info));
     corpus random = {.state = 11};
-    hs_database_t *literals = literals_of(plain, info.phrase_count, WORD_LITERAL, &random), *long_literals = literals_of(plain, info.phrase_count, LONG_LITERAL, &random);
+    hs_database_t *literals = literals_of(plain, info.phrase_count, WORD_LITERAL, &random),
+                  *long_literals = literals_of(plain, info.phrase_count, LONG_LITERAL, &random);
     hs_scratch_t *scratch = NULL;
-    if (hs_alloc_scratch(literals, &scratch) != HS_SUCCESS || hs_alloc_scratch(long_literals, &scratch) != HS_SUCCESS) die("hs_alloc_scratch");
+    if (hs_alloc_scratch(literals, &scratch) != HS_SUCCESS || hs_alloc_scratch(long_literals, &scratch) != HS_SUCCESS)
+        die("hs_alloc_scratch");
     care_pack *many = with_more_rules(pack, info.phrase_count * (MANY_RULES - 1), common, common_count, &random);
     care_analyzer *many_analyzer;
     expect(care_analyzer_new(&many_analyzer, many, NULL, NULL));
@@ -239,10 +245,12 @@ int main(int count, char **arguments) {
     const size_t subject_count = sizeof subjects / sizeof *subjects;
     measure(subjects, subject_count, &texts);
 
-    printf("%zu turns, %zu bytes; %u phrases, %u forms; one thread, best of %d rounds\n\n", texts.turn_count, texts.length, info.phrase_count, info.form_count, ROUNDS);
+    printf("%zu turns, %zu bytes; %u phrases, %u forms; one thread, best of %d rounds\n\n", texts.turn_count, texts.length,
+           info.phrase_count, info.form_count, ROUNDS);
     printf("%-36s %10s %12s %16s\n", "", "MB/s", "library is", "found per MB");
     for (size_t i = 0; i < subject_count; i++)
-        printf("%-36s %10.2f %11.2fx %16.0f\n", subjects[i].name, subjects[i].best / 1e6, subjects[0].best / subjects[i].best, subjects[i].found);
+        printf("%-36s %10.2f %11.2fx %16.0f\n", subjects[i].name, subjects[i].best / 1e6, subjects[0].best / subjects[i].best,
+               subjects[i].found);
     printf("\nallocations in a warm pass over the corpus: %zu\n", warm_allocations(pack, &texts));
     return 0;
 }

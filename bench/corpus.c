@@ -33,7 +33,8 @@ size_t corpus_common_words(const char *source, size_t length, char *copy, const 
         next = strchr(line, '\n');
         if (next) *next++ = '\0';
         if (strncmp(line, "common ", 7) != 0) continue;
-        for (char *word = strtok(line + 7, " \t\r"); word && count < room && strcmp(word, "#") != 0; word = strtok(NULL, " \t\r")) words[count++] = word;
+        for (char *word = strtok(line + 7, " \t\r"); word && count < room && strcmp(word, "#") != 0; word = strtok(NULL, " \t\r"))
+            words[count++] = word;
     }
     return count;
 }

@@ -138,10 +138,13 @@ static care_status check_turn(const care_turn *turn, uint32_t line, care_error *
     bool wide = turn->flags & CARE_TURN_UTF16;
     if (!turn->text && turn->length) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's text is NULL");
     if (turn->role >= CARE_ROLE_COUNT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's role is none of CARE_ROLE_...");
-    if (turn->channel >= CARE_CHANNEL_COUNT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's channel is none of CARE_CHANNEL_...");
-    if (turn->flags & ~(CARE_TURN_CONTEXT | CARE_TURN_UTF16)) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn has unknown flags");
+    if (turn->channel >= CARE_CHANNEL_COUNT)
+        return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's channel is none of CARE_CHANNEL_...");
+    if (turn->flags & ~(CARE_TURN_CONTEXT | CARE_TURN_UTF16))
+        return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn has unknown flags");
     if (turn->unit > CARE_UNIT_CODEPOINT) return error_set(error, CARE_E_ARGUMENT, 0, line, "the turn's unit is none of CARE_UNIT_...");
-    if (wide && turn->unit == CARE_UNIT_BYTE) return error_set(error, CARE_E_ARGUMENT, 0, line, "the offsets of a turn in UTF-16 cannot be bytes: set its unit");
+    if (wide && turn->unit == CARE_UNIT_BYTE)
+        return error_set(error, CARE_E_ARGUMENT, 0, line, "the offsets of a turn in UTF-16 cannot be bytes: set its unit");
     if (turn->length > CARE_TEXT_MAX / (wide ? UTF16_MOST_BYTES : 1))
         return error_set(error, CARE_E_LIMIT, 0, line, "a text has at most CARE_TEXT_MAX bytes, in UTF-16 a third as many units");
     return CARE_OK;
@@ -177,7 +180,8 @@ static bool convert_spans(care_analyzer *self, const care_turn *turn, const coun
     finding_list *list = &self->findings;
     offset_index *offsets = &self->offsets;
     if (!offset_index_read(offsets, &self->allocator, (const unsigned char *)turn->text, (size_t)turn->length, turn->unit)) return false;
-#define CONVERT(item) ((item)->begin = offset_index_convert(offsets, (item)->begin), (item)->end = offset_index_convert(offsets, (item)->end))
+#define CONVERT(item)                                                                                                                      \
+    ((item)->begin = offset_index_convert(offsets, (item)->begin), (item)->end = offset_index_convert(offsets, (item)->end))
     for (size_t i = first->findings; i < list->finding_count; i++) CONVERT(list->findings + i);
     for (size_t i = first->suppressed; i < list->suppressed_count; i++) CONVERT(list->suppressed + i);
     for (size_t i = first->slots; i < list->slot_count; i++) CONVERT(list->slots + i);
@@ -218,7 +222,8 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     return true;
 }
 
-care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags, care_error *error) {
+care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags,
+                          care_error *error) {
     care_turn narrow;
     care_status status = check_turn(turn, turn_index + 1, error);
     if (status == CARE_OK) status = narrow_turn(self, turn, turn_index + 1, &narrow, error);
@@ -229,7 +234,8 @@ care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t t
     if (turn->role == CARE_ROLE_SYSTEM) {
         facts_clear(&self->facts, self->pack->concept_count);
     } else {
-        if (!run_steps(self, &narrow, turn_index, state)) return error_set(error, CARE_E_MEMORY, 0, turn_index + 1, care_status_message(CARE_E_MEMORY));
+        if (!run_steps(self, &narrow, turn_index, state))
+            return error_set(error, CARE_E_MEMORY, 0, turn_index + 1, care_status_message(CARE_E_MEMORY));
         if (self->tokens.ill_formed) *flags |= CARE_TURN_ILL_FORMED;
     }
     history_add(state, self->facts.set);
@@ -264,7 +270,8 @@ care_status care_analyzer_words(care_analyzer *self, const care_word **words, si
     *words = NULL;
     *count = 0;
     const word_list *from = &self->words;
-    if (!memory_reserve(&self->allocator, (void **)&self->shown_words, &self->shown_word_room, from->word_count, sizeof *self->shown_words)) return CARE_E_MEMORY;
+    if (!memory_reserve(&self->allocator, (void **)&self->shown_words, &self->shown_word_room, from->word_count, sizeof *self->shown_words))
+        return CARE_E_MEMORY;
     for (uint32_t s = 0; s < from->sentence_count; s++)
         for (uint32_t i = from->sentences[s].first; i < from->sentences[s].last; i++) {
             const word *at = from->words + i;

@@ -30,7 +30,8 @@ struct care_analyzer {
 void analyzer_begin(care_analyzer *self);
 
 /* Reads one turn, number `turn_index`, under `state`, which it moves on. Its flags go to *flags. */
-care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags, care_error *error);
+care_status analyzer_read(care_analyzer *self, const care_turn *turn, uint32_t turn_index, history *state, uint8_t *flags,
+                          care_error *error);
 
 /* Points `result` at what has been found in `turn_count` turns. */
 void analyzer_result(const care_analyzer *self, size_t turn_count, care_result *result);

@@ -33,7 +33,8 @@ care_status care_has_empathy(care_analyzer *self, const char *text, size_t lengt
     return ask_agent(self, CARE_QUESTION_EMPATHY, text, length, yes);
 }
 
-care_status care_is_tepid(care_analyzer *self, const char *text, size_t length, const char *question, size_t question_length, int32_t *yes) {
+care_status care_is_tepid(care_analyzer *self, const char *text, size_t length, const char *question, size_t question_length,
+                          int32_t *yes) {
     care_turn turns[2] = {{.text = question, .length = question ? question_length : 0, .role = CARE_ROLE_AGENT, .flags = CARE_TURN_CONTEXT},
                           {.text = text, .length = length, .role = CARE_ROLE_CUSTOMER}};
     return care_ask(self, CARE_QUESTION_TEPID, turns + !question, 2 - !question, yes, NULL);

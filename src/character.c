@@ -24,13 +24,24 @@ character_class character_classify(int32_t character) {
     }
     if ((character >= 0x1f000 && character <= 0x1faff) || (character >= 0x2600 && character <= 0x27bf)) return CHARACTER_EMOJI;
     switch (utf8proc_category(character)) {
-        case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
-        case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
-        case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO: return CHARACTER_WORD;
-        case UTF8PROC_CATEGORY_ZS: case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP: case UTF8PROC_CATEGORY_CC: return CHARACTER_SPACE;
-        case UTF8PROC_CATEGORY_SC: return CHARACTER_CURRENCY;
-        case UTF8PROC_CATEGORY_SO: return CHARACTER_EMOJI;
-        default: return CHARACTER_OTHER;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO: return CHARACTER_WORD;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC: return CHARACTER_SPACE;
+    case UTF8PROC_CATEGORY_SC: return CHARACTER_CURRENCY;
+    case UTF8PROC_CATEGORY_SO: return CHARACTER_EMOJI;
+    default: return CHARACTER_OTHER;
     }
 }
 

@@ -57,7 +57,8 @@ static bool read_text(const care_column *column, uint64_t row, text_at *text) {
 care_status care_turns_from_column(const care_column *column, uint64_t begin, size_t count, care_turn *turns, care_error *error) {
     if (!column || column->size != sizeof *column || (!turns && count))
         return error_set(error, CARE_E_ARGUMENT, 0, 0, "an argument is NULL, or column->size is not sizeof(care_column)");
-    if (column->layout > CARE_COLUMN_STRING_VIEW) return error_set(error, CARE_E_ARGUMENT, 0, 0, "the column's layout is none of CARE_COLUMN_...");
+    if (column->layout > CARE_COLUMN_STRING_VIEW)
+        return error_set(error, CARE_E_ARGUMENT, 0, 0, "the column's layout is none of CARE_COLUMN_...");
     if (begin > column->length || count > column->length - begin || column->first > UINT64_MAX / 16 - column->length)
         return error_set(error, CARE_E_ARGUMENT, 0, 0, "the texts asked for lie beyond the column's end");
     if ((!column->texts && count) || (column->data_count && (!column->data || !column->data_lengths)))

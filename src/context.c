@@ -102,7 +102,8 @@ static void read_limits(const sentence_reader *self, const pack_context *context
 }
 
 /* Casts one trigger's scope from its match [first, last). */
-static void cast(const sentence_reader *self, const limits *limits_here, const pack_trigger *trigger, uint32_t first, uint32_t last, scope *out) {
+static void cast(const sentence_reader *self, const limits *limits_here, const pack_trigger *trigger, uint32_t first, uint32_t last,
+                 scope *out) {
     if (limits_here->excepted_to[first] >= last) return;
     if (trigger->kind == PACK_TRIGGER_IN) {
         if (!out->anywhere || first < out->first) out->first = first;
@@ -169,7 +170,8 @@ static void read_sentence(const sentence_reader *self, candidate *items, size_t 
         scope cast_here;
         if (triggered) read_scope(self, context, &cast_here);
         for (size_t i = 0; i < count; i++)
-            if (marked(self, context, items + i) || (triggered && stands_in(self, &cast_here, items + i))) items[i].contexts |= (uint16_t)(1u << c);
+            if (marked(self, context, items + i) || (triggered && stands_in(self, &cast_here, items + i)))
+                items[i].contexts |= (uint16_t)(1u << c);
     }
 }
 

@@ -37,10 +37,12 @@ void care_conversation_free(care_conversation *self) {
 }
 
 /* Reads the turn on a copy of what is remembered, left in analyzer->state: a failure loses nothing. */
-static care_status read_draft(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result, care_error *error) {
+static care_status read_draft(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result,
+                              care_error *error) {
     if (!self || !analyzer || !turn || !result || result->size != sizeof *result)
         return error_set(error, CARE_E_ARGUMENT, 0, 0, "an argument is NULL, or result->size is not sizeof(care_result)");
-    if (analyzer->pack != self->pack) return error_set(error, CARE_E_PACK, 0, 0, "the analyzer's pack is not the conversation's; make both from one pack");
+    if (analyzer->pack != self->pack)
+        return error_set(error, CARE_E_PACK, 0, 0, "the analyzer's pack is not the conversation's; make both from one pack");
     analyzer_begin(analyzer);
     analyzer_result(analyzer, 0, result);
     if (!memory_reserve(&analyzer->allocator, (void **)&analyzer->turn_flags, &analyzer->turn_flag_room, 1, sizeof *analyzer->turn_flags))
@@ -52,12 +54,14 @@ static care_status read_draft(const care_conversation *self, care_analyzer *anal
     return status;
 }
 
-care_status care_conversation_feed(care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result, care_error *error) {
+care_status care_conversation_feed(care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result,
+                                   care_error *error) {
     care_status status = read_draft(self, analyzer, turn, result, error);
     if (status == CARE_OK) memcpy(self->state, analyzer->state, history_bytes(self->pack));
     return status;
 }
 
-care_status care_conversation_preview(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result, care_error *error) {
+care_status care_conversation_preview(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result,
+                                      care_error *error) {
     return read_draft(self, analyzer, turn, result, error);
 }

@@ -26,7 +26,9 @@ static void look_in(decider *self, const pack_concept *concept, uint32_t sentenc
         const pack_rule *rule = self->pack->rules + r;
         for (at->first = within->first; at->first < within->last; at->first = at->last ? at->last : at->first + 1) {
             at->last = match_at(self->pack, self->pack->phrases + rule->phrase, words, within, at->first);
-            if (!at->last || guards_fail(self, rule->first_guard, rule->guard_count, at) || guards_fail(self, concept->first_guard, concept->guard_count, at)) continue;
+            if (!at->last || guards_fail(self, rule->first_guard, rule->guard_count, at) ||
+                guards_fail(self, concept->first_guard, concept->guard_count, at))
+                continue;
             self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, at->concept, sentence_index, at->first, at->last);
         }
     }
@@ -63,7 +65,8 @@ static void look_for(decider *self, uint32_t number) {
 
 static bool concept_stands(decider *self, uint32_t number, const pack_condition *condition, const candidate *at) {
     if (condition->where == PACK_BEFORE) return history_has(self->turn->before, number, condition->number);
-    if (!(self->pack->concepts[number].flags & CONCEPT_ON_DEMAND)) return facts_stand(self->facts, number, condition->where, condition->number, at);
+    if (!(self->pack->concepts[number].flags & CONCEPT_ON_DEMAND))
+        return facts_stand(self->facts, number, condition->where, condition->number, at);
     look_for(self, number);
     return facts_stand(self->on_demand, number, condition->where, condition->number, at);
 }
@@ -177,14 +180,16 @@ static void proof_add(decider *self, uint32_t rule, uint32_t first, uint32_t las
 
 static void suppressed_add(decider *self, const candidate *at) {
     if (!self->turn->with_suppressed) return;
-    if (verdict_add(self, at, at->last, self->pack->rules[at->rule].weight, at->suppressed_by)) proof_add(self, at->rule, at->first, at->last);
+    if (verdict_add(self, at, at->last, self->pack->rules[at->rule].weight, at->suppressed_by))
+        proof_add(self, at->rule, at->first, at->last);
 }
 
 /* The strongest first: by weight, then length, then place. Hints and the fallen stand behind. */
 static bool by_strength(const void *context, const void *left, const void *right) {
     const care_pack *pack = context;
     const candidate *a = left, *b = right;
-    bool a_says = pack->rules[a->rule].kind == RULE_SAY && !a->suppressed_by, b_says = pack->rules[b->rule].kind == RULE_SAY && !b->suppressed_by;
+    bool a_says = pack->rules[a->rule].kind == RULE_SAY && !a->suppressed_by,
+         b_says = pack->rules[b->rule].kind == RULE_SAY && !b->suppressed_by;
     if (a_says != b_says) return a_says;
     if (pack->rules[a->rule].weight != pack->rules[b->rule].weight) return pack->rules[a->rule].weight > pack->rules[b->rule].weight;
     if (a->last - a->first != b->last - b->first) return a->last - a->first > b->last - b->first;
@@ -205,12 +210,14 @@ static void drop_duplicates(decider *self, candidate *group, size_t count, uint3
     sort(group, count, sizeof *group, by_strength, self->pack);
     for (size_t i = 0; i < count && rule_kind(self, group + i) == RULE_SAY && !group[i].suppressed_by; i++) {
         bool overlaps = false;
-        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) overlaps |= taken[w / 64] >> (w % 64) & 1;
+        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++)
+            overlaps |= taken[w / 64] >> (w % 64) & 1;
         if (overlaps) {
             group[i].suppressed_by = CARE_SUPPRESSED_DUPLICATE;
             continue;
         }
-        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++) taken[w / 64] |= UINT64_C(1) << (w % 64);
+        for (uint32_t w = group[i].first - sentence_first; w < group[i].last - sentence_first; w++)
+            taken[w / 64] |= UINT64_C(1) << (w % 64);
     }
     sort(group, count, sizeof *group, by_place, NULL);
 }
@@ -265,7 +272,8 @@ static void proofs_of_hints(decider *self, const pack_concept *concept, const ca
         if (hint_counts(self, group, i)) proof_add(self, group[i].rule, group[i].first, group[i].last);
     const candidate *witness = first_surviving(self, group, count);
     for (uint32_t r = 0; witness && r < concept->rule_count; r++)
-        if (condition_hint_holds(self, self->pack->rules + concept->first_rule + r, witness)) proof_add(self, concept->first_rule + r, 0, 0);
+        if (condition_hint_holds(self, self->pack->rules + concept->first_rule + r, witness))
+            proof_add(self, concept->first_rule + r, 0, 0);
 }
 
 /* Proofs [first, first + count) once more, for the newest verdict. */
@@ -294,14 +302,16 @@ static void decide_sentence(decider *self, const pack_concept *concept, candidat
             proofs_again(self, first_proof, proof_count);
         }
         said = true;
-        self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, group[i].concept, group[i].sentence, group[i].first, group[i].last);
+        self->out_of_memory |=
+            !facts_add(self->facts, self->turn->allocator, group[i].concept, group[i].sentence, group[i].first, group[i].last);
     }
     if (!said && found.first && found.sum >= concept->threshold) {
         verdict *added = verdict_add(self, found.strongest, found.last, found.sum, CARE_SUPPRESSED_NOT);
         if (!added) return;
         added->first = found.first->first;
         proofs_of_hints(self, concept, group, count);
-        self->out_of_memory |= !facts_add(self->facts, self->turn->allocator, group->concept, group->sentence, found.first->first, found.last);
+        self->out_of_memory |=
+            !facts_add(self->facts, self->turn->allocator, group->concept, group->sentence, found.first->first, found.last);
         said = true;
     }
     for (size_t i = 0; i < count; i++) {

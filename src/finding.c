@@ -40,7 +40,8 @@ static bool slots_add(const turn_view *turn, const verdict *at, finding_list *li
     const sentence *within = turn->words->sentences + at->sentence;
     uint32_t last = match_at(turn->pack, turn->pack->phrases + rule->phrase, turn->words, within, at->rule_first);
     uint32_t count = match_slots(turn->pack, turn->pack->phrases + rule->phrase, turn->words, at->rule_first, last, ranges, SLOT_ROOM);
-    if (!memory_reserve(turn->allocator, (void **)&list->slots, &list->slot_room, list->slot_count + count, sizeof *list->slots)) return false;
+    if (!memory_reserve(turn->allocator, (void **)&list->slots, &list->slot_room, list->slot_count + count, sizeof *list->slots))
+        return false;
     for (uint32_t i = 0; i < count; i++) {
         care_slot *added = list->slots + list->slot_count++;
         added->begin = begin_of(turn, ranges[i].first);
@@ -51,10 +52,12 @@ static bool slots_add(const turn_view *turn, const verdict *at, finding_list *li
     return true;
 }
 
-static bool evidence_add(const turn_view *turn, uint32_t turn_index, const verdict_list *verdicts, const verdict *at, finding_list *list, care_finding *to) {
+static bool evidence_add(const turn_view *turn, uint32_t turn_index, const verdict_list *verdicts, const verdict *at, finding_list *list,
+                         care_finding *to) {
     to->first_evidence = CARE_NONE;
     if (!list->with_evidence || !at->proof_count) return true;
-    if (!memory_reserve(turn->allocator, (void **)&list->evidence, &list->evidence_room, list->evidence_count + at->proof_count, sizeof *list->evidence))
+    if (!memory_reserve(turn->allocator, (void **)&list->evidence, &list->evidence_room, list->evidence_count + at->proof_count,
+                        sizeof *list->evidence))
         return false;
     to->first_evidence = (uint32_t)list->evidence_count;
     for (uint32_t i = 0; i < at->proof_count; i++) {
@@ -117,8 +120,10 @@ bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *f
 
 void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed) {
     size_t size = sizeof(care_finding);
-    if (list->finding_count > first_finding) sort(list->findings + first_finding, list->finding_count - first_finding, size, stands_before, NULL);
-    if (list->suppressed_count > first_suppressed) sort(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed, size, stands_before, NULL);
+    if (list->finding_count > first_finding)
+        sort(list->findings + first_finding, list->finding_count - first_finding, size, stands_before, NULL);
+    if (list->suppressed_count > first_suppressed)
+        sort(list->suppressed + first_suppressed, list->suppressed_count - first_suppressed, size, stands_before, NULL);
 }
 
 /* ---- Conversations ---- */
@@ -143,8 +148,10 @@ static const care_finding *opener(const turn_view *turn, uint32_t turn_index, ui
     return first;
 }
 
-static bool missed_add(const turn_view *turn, uint32_t turn_index, uint32_t text_length, uint32_t rule, const obligation *missed, finding_list *list) {
-    if (!memory_reserve(turn->allocator, (void **)&list->findings, &list->finding_room, list->finding_count + 1, sizeof *list->findings)) return false;
+static bool missed_add(const turn_view *turn, uint32_t turn_index, uint32_t text_length, uint32_t rule, const obligation *missed,
+                       finding_list *list) {
+    if (!memory_reserve(turn->allocator, (void **)&list->findings, &list->finding_room, list->finding_count + 1, sizeof *list->findings))
+        return false;
     const pack_rule *record = turn->pack->rules + rule;
     care_finding *added = list->findings + list->finding_count++;
     memset(added, 0, sizeof *added);
@@ -157,14 +164,16 @@ static bool missed_add(const turn_view *turn, uint32_t turn_index, uint32_t text
     added->first_slot = (uint32_t)list->slot_count;
     added->first_evidence = CARE_NONE;
     if (!list->with_evidence) return true;
-    if (!memory_reserve(turn->allocator, (void **)&list->evidence, &list->evidence_room, list->evidence_count + 1, sizeof *list->evidence)) return false;
+    if (!memory_reserve(turn->allocator, (void **)&list->evidence, &list->evidence_room, list->evidence_count + 1, sizeof *list->evidence))
+        return false;
     added->first_evidence = (uint32_t)list->evidence_count;
     care_evidence evidence = {missed->begin, missed->end, missed->turn, missed->rule, (int16_t)record->weight, 0};
     list->evidence[list->evidence_count++] = evidence;
     return true;
 }
 
-bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint32_t text_length, const fact_list *facts, history *state, finding_list *list) {
+bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint32_t text_length, const fact_list *facts, history *state,
+                               finding_list *list) {
     obligation *obligations = history_obligations(state);
     for (uint32_t i = 0; i < turn->pack->conversation_rule_count; i++) {
         const pack_conversation_rule *rule = turn->pack->conversation_rules + i;

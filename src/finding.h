@@ -18,7 +18,8 @@ bool finding_read(const turn_view *turn, uint32_t turn_index, const fact_list *f
 
 /* Moves the open obligations of `state` by one turn of `text_length` bytes and adds the findings of conversation rules; the
  * turn's other findings were added before. False if memory ran out. */
-bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint32_t text_length, const fact_list *facts, history *state, finding_list *list);
+bool finding_read_conversation(const turn_view *turn, uint32_t turn_index, uint32_t text_length, const fact_list *facts, history *state,
+                               finding_list *list);
 
 /* Puts what was added from these counts on into the order of begin, end and signal. */
 void finding_sort(finding_list *list, size_t first_finding, size_t first_suppressed);

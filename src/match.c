@@ -36,7 +36,8 @@ static bool may_end(const pack_phrase *phrase, const sentence *within, uint32_t 
 }
 
 /* The same as match_at, where the edges allow the phrase and its positions `active` take the first word. */
-static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start, uint64_t active) {
+static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
+                    uint64_t active) {
     const pack_position *positions = pack->positions + phrase->first_position;
     uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
     uint32_t longest = 0;
@@ -69,7 +70,8 @@ static uint16_t best_slot(const pack_position *positions, uint64_t here, uint16_
     return best;
 }
 
-uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last, slot_range *slots, uint32_t room) {
+uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last,
+                     slot_range *slots, uint32_t room) {
     const pack_position *positions = pack->positions + phrase->first_position;
     uint64_t reach[PACK_MAX_WORDS]; /* reach[i]: positions that can take word first + i and still reach the end at `last` */
     uint32_t count = last - first;
@@ -194,7 +196,8 @@ static void gate_pair(scan *self, uint16_t left, uint16_t right, uint32_t distan
         if (gate->key != key) continue;
         for (uint32_t i = 0; i < gate->count; i++) {
             const pack_gate *opened = pack->gate_list + gate->first + i;
-            if (opened->distances >> (distance - 1) & 1 && gate_opens(self, opened, around)) verify(self, opened->phrase, around->sentence_index, at);
+            if (opened->distances >> (distance - 1) & 1 && gate_opens(self, opened, around))
+                verify(self, opened->phrase, around->sentence_index, at);
         }
         return;
     }

@@ -36,6 +36,7 @@ void match_sort(candidate *items, size_t count);
 typedef struct slot_range {
     uint32_t slot, first, last;
 } slot_range;
-uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last, slot_range *slots, uint32_t room);
+uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const word_list *words, uint32_t first, uint32_t last,
+                     slot_range *slots, uint32_t room);
 
 #endif

@@ -67,7 +67,8 @@ static void pack_view(care_pack *self) {
 static care_status pack_open(care_pack **out, const void *bytes, size_t length, bool copy, const care_allocator *given, care_error *error) {
     if (!out) return CARE_E_ARGUMENT;
     *out = NULL;
-    if (!bytes || (!copy && (uintptr_t)bytes % 8)) return error_set(error, CARE_E_ARGUMENT, 0, 0, "the pack's bytes are NULL or not aligned to 8");
+    if (!bytes || (!copy && (uintptr_t)bytes % 8))
+        return error_set(error, CARE_E_ARGUMENT, 0, 0, "the pack's bytes are NULL or not aligned to 8");
     care_allocator allocator = memory_choose(given);
     care_pack *self = memory_resize(&allocator, NULL, 0, 1, sizeof *self);
     if (!self) return error_set(error, CARE_E_MEMORY, 0, 0, care_status_message(CARE_E_MEMORY));

@@ -327,11 +327,13 @@ typedef struct pack_header {
 #define PACK_CHECKSUM_FROM 32u /* offsetof(pack_header, fingerprint) */
 
 /* Bytes of a record of each section. */
-#define PACK_RECORD_SIZES                                                                                                        \
-    {1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_phrase), sizeof(pack_position), \
-     sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate), sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard),        \
-     sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), sizeof(pack_trigger), sizeof(pack_conversation_rule),     \
-     4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)}
+#define PACK_RECORD_SIZES                                                                                                                  \
+    {                                                                                                                                      \
+        1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_phrase),             \
+            sizeof(pack_position), sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate),         \
+            sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard), sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), \
+            sizeof(pack_trigger), sizeof(pack_conversation_rule), 4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)   \
+    }
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 56, "frozen by PACK_FORMAT");

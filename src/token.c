@@ -18,7 +18,8 @@ static void sentence_close(reader *self, bool ends) {
     token_list *list = self->list;
     uint32_t last = (uint32_t)list->token_count;
     if (last == self->sentence_first) return;
-    if (!memory_reserve(self->allocator, (void **)&list->sentences, &list->sentence_room, list->sentence_count + 1, sizeof *list->sentences)) {
+    if (!memory_reserve(self->allocator, (void **)&list->sentences, &list->sentence_room, list->sentence_count + 1,
+                        sizeof *list->sentences)) {
         self->out_of_memory = true;
         return;
     }
@@ -48,7 +49,8 @@ uint32_t token_settle_gap(reader *self) {
     return marks;
 }
 
-const unsigned char *token_bytes(const unsigned char *text, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer, uint32_t *length) {
+const unsigned char *token_bytes(const unsigned char *text, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer,
+                                 uint32_t *length) {
     *length = end - begin;
     if (marks & TOKEN_FOLD) {
         *length = form_fold(text + begin, *length, buffer);
@@ -154,7 +156,8 @@ static void read_quote(reader *self, uint32_t size) {
 static uint32_t kinds_of_word(const reader *self, uint32_t begin, uint32_t end) {
     uint32_t capitals = 0, small = 0;
     /* One letter, an apostrophe and a short ending is a pronoun rather than a name. */
-    bool lone = begin + 1 < end && self->text[begin] < 0x80 && !word_character_at(self, begin + 1) && end - begin <= (self->text[begin + 1] < 0x80 ? 4u : 6u);
+    bool lone = begin + 1 < end && self->text[begin] < 0x80 && !word_character_at(self, begin + 1) &&
+                end - begin <= (self->text[begin + 1] < 0x80 ? 4u : 6u);
     for (uint32_t at = begin; at < end; at++) {
         capitals += self->text[at] >= 'A' && self->text[at] <= 'Z';
         small += self->text[at] >= 'a' && self->text[at] <= 'z';
@@ -182,7 +185,8 @@ static void read_word(reader *self) {
             break;
         }
     }
-    if (at < self->length && text[at] == '-' && (at + 1 >= self->length || class_at(self, at + 1) == 's' || class_at(self, at + 1) == 'n')) marks |= TOKEN_CUT_OFF;
+    if (at < self->length && text[at] == '-' && (at + 1 >= self->length || class_at(self, at + 1) == 's' || class_at(self, at + 1) == 'n'))
+        marks |= TOKEN_CUT_OFF;
     bool plain_small = text[begin] >= 'a' && text[begin] <= 'z';
     token_add(self, begin, at, plain_small ? 0 : kinds_of_word(self, begin, at), marks);
 }

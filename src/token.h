@@ -55,6 +55,7 @@ bool token_read(const care_pack *pack, const unsigned char *text, uint32_t lengt
 
 /* The normalised bytes of a token with these marks: in `buffer` (FORM_MAX bytes), or in the text itself, in any case. Length 0:
  * unknowable. */
-const unsigned char *token_bytes(const unsigned char *text, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer, uint32_t *length);
+const unsigned char *token_bytes(const unsigned char *text, uint32_t begin, uint32_t end, uint32_t marks, unsigned char *buffer,
+                                 uint32_t *length);
 
 #endif

@@ -8,8 +8,20 @@
 
 /* ---- Characters ---- */
 
-typedef enum character_class { CHARACTER_WORD, CHARACTER_SPACE, CHARACTER_BREAK, CHARACTER_MARK, CHARACTER_QUOTE, CHARACTER_APOSTROPHE,
-                               CHARACTER_STOP, CHARACTER_QUESTION, CHARACTER_EXCLAMATION, CHARACTER_CURRENCY, CHARACTER_EMOJI, CHARACTER_OTHER } character_class;
+typedef enum character_class {
+    CHARACTER_WORD,
+    CHARACTER_SPACE,
+    CHARACTER_BREAK,
+    CHARACTER_MARK,
+    CHARACTER_QUOTE,
+    CHARACTER_APOSTROPHE,
+    CHARACTER_STOP,
+    CHARACTER_QUESTION,
+    CHARACTER_EXCLAMATION,
+    CHARACTER_CURRENCY,
+    CHARACTER_EMOJI,
+    CHARACTER_OTHER
+} character_class;
 
 /* What each byte is: s space, n line break, a letter, 0 digit, c a mark that parts clauses, q quotation mark, o other, h beyond
  * ASCII; the rest stand for themselves. */
@@ -76,7 +88,8 @@ static inline bool token_gap_open(const reader *self) {
 /* Room for one more token. False if memory ran out, which the reader remembers. */
 static inline bool token_reserve(reader *self) {
     token_list *list = self->list;
-    if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens)) self->out_of_memory = true;
+    if (!memory_reserve(self->allocator, (void **)&list->tokens, &list->token_room, list->token_count + 1, sizeof *list->tokens))
+        self->out_of_memory = true;
     return !self->out_of_memory;
 }
 

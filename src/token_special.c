@@ -84,8 +84,10 @@ void token_read_emoji(reader *self, uint32_t size) {
     while (at < self->length && self->text[at] >= 0x80) {
         int32_t character;
         size = utf8_decode(self->text, at, self->length, &character);
-        bool joins = character == 0x200d || (character >= 0xfe00 && character <= 0xfe0f) || (character >= 0x1f3fb && character <= 0x1f3ff) ||
-                     (character != UTF8_ILL_FORMED && utf8proc_category(character) == UTF8PROC_CATEGORY_SK) || character_classify(character) == CHARACTER_EMOJI;
+        bool joins = character == 0x200d || (character >= 0xfe00 && character <= 0xfe0f) ||
+                     (character >= 0x1f3fb && character <= 0x1f3ff) ||
+                     (character != UTF8_ILL_FORMED && utf8proc_category(character) == UTF8PROC_CATEGORY_SK) ||
+                     character_classify(character) == CHARACTER_EMOJI;
         if (!joins) break;
         at += size;
     }
@@ -113,7 +115,8 @@ bool token_read_lone_clitic(reader *self, uint32_t size) {
     if (end == letters || end - letters > 2 || word_character_at(self, end)) return false;
     uint32_t before = self->at;
     while (before && self->text[before - 1] == ' ') before--;
-    if (before == self->at || !word_character_before(self, before) || (self->text[before - 1] >= '0' && self->text[before - 1] <= '9')) return false;
+    if (before == self->at || !word_character_before(self, before) || (self->text[before - 1] >= '0' && self->text[before - 1] <= '9'))
+        return false;
     token_add(self, self->at, end, 0, size > 1 ? TOKEN_FOLD : 0);
     return true;
 }

@@ -83,7 +83,8 @@ static bool form_ok(check *self, const pack_form *form, const pack_form_detail *
 static bool contraction_ok(check *self, const pack_form_detail *detail, uint64_t form_count) {
     if (detail->contraction >= count_of(self, SECTION_CONTRACTIONS)) return fail(self, detail, "bad contraction");
     const pack_contraction *known = (const pack_contraction *)section(self, SECTION_CONTRACTIONS) + detail->contraction;
-    if (known->first >= form_count || known->second >= form_count || known->cut >= detail->length) return fail(self, known, "bad contraction");
+    if (known->first >= form_count || known->second >= form_count || known->cut >= detail->length)
+        return fail(self, known, "bad contraction");
     if (known->after != PACK_NONE && !list_ok(self, known->after, form_count)) return fail(self, known, "bad condition");
     if (known->before != PACK_NONE && !list_ok(self, known->before, form_count)) return fail(self, known, "bad condition");
     return true;
@@ -118,8 +119,9 @@ static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uin
     uint64_t buckets = phrase->taking_shift < 12 || phrase->taking_shift > 32 ? 0 : UINT64_C(1) << (32 - phrase->taking_shift);
     const pack_taking *table = (const pack_taking *)section(self, SECTION_TAKINGS) + phrase->first_taking;
     const uint64_t *masks = (const uint64_t *)section(self, SECTION_MASKS) + phrase->first_mask;
-    if (!buckets || phrase->first_taking != *next_taking || !run_ok(phrase->first_taking, buckets, count_of(self, SECTION_TAKINGS)) || !phrase->mask_count ||
-        phrase->first_mask != *next_mask || !run_ok(phrase->first_mask, phrase->mask_count, count_of(self, SECTION_MASKS)))
+    if (!buckets || phrase->first_taking != *next_taking || !run_ok(phrase->first_taking, buckets, count_of(self, SECTION_TAKINGS)) ||
+        !phrase->mask_count || phrase->first_mask != *next_mask ||
+        !run_ok(phrase->first_mask, phrase->mask_count, count_of(self, SECTION_MASKS)))
         return fail(self, phrase, "bad phrase");
     *next_taking += buckets;
     *next_mask += phrase->mask_count;
@@ -166,8 +168,8 @@ static bool gates_ok(check *self) {
         !power_of_two(count_of(self, SECTION_PAIR_GATES)) || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
         return fail(self, symbols, "bad gate sizes");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
-        if (!run_ok(symbols[i].first, symbols[i].count, room) || symbols[i].left >> PACK_MAX_DISTANCE || symbols[i].right >> PACK_MAX_DISTANCE ||
-            symbols[i].company >= COMPANY_COUNT)
+        if (!run_ok(symbols[i].first, symbols[i].count, room) || symbols[i].left >> PACK_MAX_DISTANCE ||
+            symbols[i].right >> PACK_MAX_DISTANCE || symbols[i].company >= COMPANY_COUNT)
             return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
         empty += !pairs[i].key;
@@ -175,7 +177,8 @@ static bool gates_ok(check *self) {
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++)
-        if (list[i].phrase >= count_of(self, SECTION_PHRASES) || phrases[list[i].phrase].rule == PACK_NONE) return fail(self, list + i, "bad gate");
+        if (list[i].phrase >= count_of(self, SECTION_PHRASES) || phrases[list[i].phrase].rule == PACK_NONE)
+            return fail(self, list + i, "bad gate");
     return true;
 }
 
@@ -211,7 +214,8 @@ static bool rules_ok(check *self) {
             return fail(self, rule, "bad rule");
         const pack_concept *concept = concepts + rule->concept;
         if (phraseless && concept->flags & CONCEPT_ON_DEMAND) return fail(self, rule, "a cue on demand without a phrase");
-        if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count) return fail(self, rule, "a rule outside its concept");
+        if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count)
+            return fail(self, rule, "a rule outside its concept");
     }
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     for (uint64_t i = 0; i < count_of(self, SECTION_PHRASES); i++)
@@ -261,7 +265,8 @@ static bool on_demand_ok(check *self, const pack_concept *owner, uint32_t first,
             const uint32_t *list = numbers + condition->list;
             for (uint32_t i = 1; i <= list[0]; i++) {
                 uint32_t flags = concepts[list[i]].flags;
-                if (flags & CONCEPT_ON_DEMAND && flags & CONCEPT_ASKS) return fail(self, condition, "cues on demand that ask for each other");
+                if (flags & CONCEPT_ON_DEMAND && flags & CONCEPT_ASKS)
+                    return fail(self, condition, "cues on demand that ask for each other");
             }
         }
     return true;
@@ -286,11 +291,13 @@ static bool contexts_ok(check *self) {
     const pack_trigger *triggers = section(self, SECTION_TRIGGERS);
     if (count_of(self, SECTION_CONTEXTS) > PACK_MAX_CONTEXTS) return fail(self, contexts, "too many contexts");
     for (uint64_t i = 0; i < count_of(self, SECTION_CONTEXTS); i++)
-        if (!string_ok(self, contexts[i].name, 0) || !run_ok(contexts[i].first_trigger, contexts[i].trigger_count, count_of(self, SECTION_TRIGGERS)))
+        if (!string_ok(self, contexts[i].name, 0) ||
+            !run_ok(contexts[i].first_trigger, contexts[i].trigger_count, count_of(self, SECTION_TRIGGERS)))
             return fail(self, contexts + i, "bad context");
     for (uint64_t i = 0; i < count_of(self, SECTION_TRIGGERS); i++)
         if (triggers[i].kind > PACK_TRIGGER_EXCEPT ||
-            (triggers[i].phrase == PACK_NONE ? triggers[i].kind != PACK_TRIGGER_UNTIL : triggers[i].phrase >= count_of(self, SECTION_PHRASES)))
+            (triggers[i].phrase == PACK_NONE ? triggers[i].kind != PACK_TRIGGER_UNTIL
+                                             : triggers[i].phrase >= count_of(self, SECTION_PHRASES)))
             return fail(self, triggers + i, "bad trigger");
     return true;
 }
@@ -314,7 +321,8 @@ static bool rest_ok(check *self) {
         if (!list_ok(self, answers[i], concepts)) return fail(self, answers + i, "bad answers");
     const pack_speaker *speakers = section(self, SECTION_SPEAKERS);
     for (uint64_t i = 0; i < count_of(self, SECTION_SPEAKERS); i++)
-        if (!string_ok(self, speakers[i].label, speakers[i].length) || speakers[i].role >= CARE_ROLE_COUNT) return fail(self, speakers + i, "bad speaker");
+        if (!string_ok(self, speakers[i].label, speakers[i].length) || speakers[i].role >= CARE_ROLE_COUNT)
+            return fail(self, speakers + i, "bad speaker");
     const pack_layer *layers = section(self, SECTION_LAYERS);
     if (!count_of(self, SECTION_LAYERS)) return fail(self, layers, "no layer");
     for (uint64_t i = 0; i < count_of(self, SECTION_LAYERS); i++)
@@ -329,11 +337,14 @@ static bool rest_ok(check *self) {
 
 care_status pack_verify(const unsigned char *block, uint64_t length, care_error *error) {
     const uint16_t one = 1;
-    if (*(const unsigned char *)&one != 1) return error_set(error, CARE_E_UNSUPPORTED, 0, 0, "compiled packs are little-endian; this machine is not");
+    if (*(const unsigned char *)&one != 1)
+        return error_set(error, CARE_E_UNSUPPORTED, 0, 0, "compiled packs are little-endian; this machine is not");
     check self = {block, (const pack_header *)block, error, CARE_OK};
     const pack_header *header = self.header;
-    if (length < 16 || memcmp(header->magic, PACK_MAGIC, 8) != 0) return error_set(error, CARE_E_CORRUPT, 0, 0, "this is not a compiled pack");
-    if (header->format != PACK_FORMAT) return error_set(error, CARE_E_VERSION, 8, 0, "the pack has another format version; compile it again with this library");
+    if (length < 16 || memcmp(header->magic, PACK_MAGIC, 8) != 0)
+        return error_set(error, CARE_E_CORRUPT, 0, 0, "this is not a compiled pack");
+    if (header->format != PACK_FORMAT)
+        return error_set(error, CARE_E_VERSION, 8, 0, "the pack has another format version; compile it again with this library");
     if (length < sizeof *header || header->header_size != sizeof *header || header->length != length || length % 8)
         return error_set(error, CARE_E_CORRUPT, 12, 0, "the pack is truncated, or longer than it says");
     if (pack_checksum((const uint64_t *)(block + PACK_CHECKSUM_FROM), (length - PACK_CHECKSUM_FROM) / 8) != header->checksum)

@@ -193,7 +193,8 @@ static void read_token(reader *self, size_t index, size_t end) {
 static bool sentence_add(reader *self, const care_allocator *allocator, uint32_t marks, size_t last) {
     word_list *list = self->list;
     if (last == self->sentence_first) return true;
-    if (!memory_reserve(allocator, (void **)&list->sentences, &list->sentence_room, list->sentence_count + 1, sizeof *list->sentences)) return false;
+    if (!memory_reserve(allocator, (void **)&list->sentences, &list->sentence_room, list->sentence_count + 1, sizeof *list->sentences))
+        return false;
     sentence *added = list->sentences + list->sentence_count++;
     added->first = (uint32_t)self->sentence_first;
     added->last = (uint32_t)last;
@@ -202,7 +203,8 @@ static bool sentence_add(reader *self, const care_allocator *allocator, uint32_t
     return true;
 }
 
-bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator, word_list *list) {
+bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator,
+               word_list *list) {
     reader self = {pack, text, tokens, list, 0, 0};
     list->word_count = list->sentence_count = 0;
     for (size_t s = 0; s < tokens->sentence_count; s++) {
@@ -225,7 +227,9 @@ bool word_read(const care_pack *pack, const unsigned char *text, const token_lis
         /* A sentence without an end is cut, so that no text makes the work on one sentence grow without bound. */
         uint32_t marks = from->marks & ~SENTENCE_UNSETTLED;
         while (list->word_count - self.sentence_first > PACK_MAX_SENTENCE) {
-            if (!sentence_add(&self, allocator, marks & ~(SENTENCE_ENDS | SENTENCE_QUESTION | SENTENCE_EXCLAMATION), self.sentence_first + PACK_MAX_SENTENCE)) return false;
+            if (!sentence_add(&self, allocator, marks & ~(SENTENCE_ENDS | SENTENCE_QUESTION | SENTENCE_EXCLAMATION),
+                              self.sentence_first + PACK_MAX_SENTENCE))
+                return false;
             marks &= ~SENTENCE_STARTS;
         }
         if (!sentence_add(&self, allocator, marks, list->word_count)) return false;

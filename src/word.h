@@ -19,6 +19,7 @@ typedef struct word_list {
 } word_list;
 
 /* Reads the words of `tokens`, which were read from `text`, into `list`. False if memory ran out. */
-bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator, word_list *list);
+bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator,
+               word_list *list);
 
 #endif

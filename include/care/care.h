@@ -361,7 +361,8 @@ CARE_API care_status care_ask(care_analyzer *self, int32_t question, const care_
 CARE_API care_status care_has_apology(care_analyzer *self, const char *text, size_t length, int32_t *yes);
 CARE_API care_status care_has_excuse(care_analyzer *self, const char *text, size_t length, int32_t *yes);
 CARE_API care_status care_has_empathy(care_analyzer *self, const char *text, size_t length, int32_t *yes);
-CARE_API care_status care_is_tepid(care_analyzer *self, const char *text, size_t length, const char *question, size_t question_length, int32_t *yes);
+CARE_API care_status care_is_tepid(care_analyzer *self, const char *text, size_t length, const char *question, size_t question_length,
+                                   int32_t *yes);
 
 /* ---- Offsets ------------------------------------------------------------------------------------------------------ */
 
@@ -379,10 +380,12 @@ CARE_API void care_conversation_free(care_conversation *self);
 
 /* Reads the next turn with `analyzer` (of the same pack, else CARE_E_PACK), remembers what later turns need of it, not its
  * text, and points *result at its findings, those of conversation rules among them. turn->conversation is not looked at. */
-CARE_API care_status care_conversation_feed(care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result, care_error *error);
+CARE_API care_status care_conversation_feed(care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result,
+                                            care_error *error);
 
 /* The same without remembering: a draft, a half-typed reply, a speech recogniser's partial result. */
-CARE_API care_status care_conversation_preview(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn, care_result *result, care_error *error);
+CARE_API care_status care_conversation_preview(const care_conversation *self, care_analyzer *analyzer, const care_turn *turn,
+                                               care_result *result, care_error *error);
 
 /* ---- Version ------------------------------------------------------------------------------------------------------ */
 

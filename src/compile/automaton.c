@@ -123,7 +123,8 @@ static uint32_t longer(uint32_t a, uint32_t b) {
 
 static fragment in_sequence(builder *self, fragment a, fragment b) {
     connect(self, a.last, b.first);
-    fragment made = {a.first | (a.nullable ? b.first : 0), b.last | (b.nullable ? a.last : 0), a.nullable && b.nullable, longer(a.longest, b.longest)};
+    fragment made = {a.first | (a.nullable ? b.first : 0), b.last | (b.nullable ? a.last : 0), a.nullable && b.nullable,
+                     longer(a.longest, b.longest)};
     return made;
 }
 
@@ -226,7 +227,9 @@ static fragment build(builder *self, const phrase *tree) {
         case PHRASE_WORD:
         case PHRASE_EXACT:
         case PHRASE_DERIVED: return build_word(self, tree);
-        case PHRASE_LIST: return build_named(self, resolve_named(self->program, &self->program->lists, tree->text, tree->place, "list"), tree->text, tree->place);
+        case PHRASE_LIST:
+            return build_named(self, resolve_named(self->program, &self->program->lists, tree->text, tree->place, "list"), tree->text,
+                               tree->place);
         case PHRASE_SLOT: return build_slot(self, tree);
         case PHRASE_KIND: return position_new(self, PROGRAM_NONE, kind_bit(self, tree), false);
         case PHRASE_ANY: return position_new(self, PROGRAM_NONE, 0, true);
@@ -276,7 +279,9 @@ uint32_t automaton_build(program *self, const phrase *tree, uint32_t edges, uint
     fragment whole = build(at, tree);
     if (self->arena->out_of_memory || at->failed) return PROGRAM_NONE;
     if (at->too_large) {
-        COMPLAIN(self, at->place, "this phrase is too large: more than %u words, counting each word of a gap and each longer member of a list; split it into several lines",
+        COMPLAIN(self, at->place,
+                 "this phrase is too large: more than %u words, counting each word of a gap and each longer member of a list; split it "
+                 "into several lines",
                  PACK_MAX_POSITIONS);
         return PROGRAM_NONE;
     }
@@ -284,7 +289,8 @@ uint32_t automaton_build(program *self, const phrase *tree, uint32_t edges, uint
         COMPLAIN(self, at->place, "this phrase could match without any word of its own; add a word that must be there");
         return PROGRAM_NONE;
     }
-    if (!arena_reserve(self->arena, (void **)&self->phrases, &self->phrase_room, self->phrase_count + 1, sizeof *self->phrases)) return PROGRAM_NONE;
+    if (!arena_reserve(self->arena, (void **)&self->phrases, &self->phrase_room, self->phrase_count + 1, sizeof *self->phrases))
+        return PROGRAM_NONE;
     built_phrase *made = self->phrases + self->phrase_count;
     memset(made, 0, sizeof *made);
     made->starts = whole.first;

@@ -21,7 +21,9 @@ uint32_t block_string(block *self, const char *bytes, uint32_t length) {
     if (self->arena->out_of_memory) return 0;
     size_t known = self->strings.count;
     uint32_t number = intern(&self->strings, bytes, length);
-    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->string_offsets, &self->string_room, number + 1u, sizeof(uint32_t))) return 0;
+    if (number == INTERN_NONE ||
+        !arena_reserve(self->arena, (void **)&self->string_offsets, &self->string_room, number + 1u, sizeof(uint32_t)))
+        return 0;
     if (number < known) return self->string_offsets[number];
     uint32_t offset = (uint32_t)self->sections[SECTION_STRINGS].count;
     if (length) append(self, SECTION_STRINGS, bytes, length);
@@ -37,7 +39,8 @@ uint32_t block_list(block *self, const uint32_t *numbers, uint32_t count) {
     if (self->arena->out_of_memory) return 0;
     size_t known = self->lists.count;
     uint32_t number = intern(&self->lists, numbers, count * (uint32_t)sizeof *numbers);
-    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->list_offsets, &self->list_room, number + 1u, sizeof(uint32_t))) return 0;
+    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->list_offsets, &self->list_room, number + 1u, sizeof(uint32_t)))
+        return 0;
     if (number < known) return self->list_offsets[number];
     uint32_t offset = append(self, SECTION_NUMBERS, &count, 1);
     if (count) append(self, SECTION_NUMBERS, numbers, count);
@@ -62,7 +65,8 @@ unsigned char *block_finish(block *self, pack_header *head, uint64_t *length) {
     unsigned char *bytes = arena_take(self->arena, (size_t)at);
     if (!bytes || self->arena->out_of_memory) return NULL;
     for (int i = 0; i < SECTION_COUNT; i++)
-        if (self->sections[i].count) memcpy(bytes + head->sections[i].offset, self->sections[i].items, self->sections[i].count * record_sizes[i]);
+        if (self->sections[i].count)
+            memcpy(bytes + head->sections[i].offset, self->sections[i].items, self->sections[i].count * record_sizes[i]);
     memcpy(bytes, head, sizeof *head);
     head->checksum = pack_checksum((const uint64_t *)(void *)(bytes + PACK_CHECKSUM_FROM), (at - PACK_CHECKSUM_FROM) / 8);
     memcpy(bytes, head, sizeof *head);

@@ -109,7 +109,8 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
     if (problems_out) *problems_out = NULL;
     if (!sources || !count) return error_set(error, CARE_E_ARGUMENT, 0, 0, "there is no source to compile");
     for (size_t i = 0; i < count; i++)
-        if (!sources[i].file || (!sources[i].text && sources[i].length)) return error_set(error, CARE_E_ARGUMENT, 0, 0, "a source has no file name or no text");
+        if (!sources[i].file || (!sources[i].text && sources[i].length))
+            return error_set(error, CARE_E_ARGUMENT, 0, 0, "a source has no file name or no text");
     if (count > UINT16_MAX) return error_set(error, CARE_E_LIMIT, 0, 0, "a pack has at most 65,535 files");
     arena memory = {.allocator = memory_choose(given)};
     care_problems *problems = problems_new(given);
@@ -136,8 +137,8 @@ care_status care_pack_compile(care_pack **out, const care_source *sources, size_
     return status;
 }
 
-care_status care_pack_compose(care_pack **out, const care_pack *base, const care_pack *overlay, const care_allocator *allocator, care_problems **problems,
-                              care_error *error) {
+care_status care_pack_compose(care_pack **out, const care_pack *base, const care_pack *overlay, const care_allocator *allocator,
+                              care_problems **problems, care_error *error) {
     if (!out) return CARE_E_ARGUMENT;
     *out = NULL;
     if (problems) *problems = NULL;

@@ -80,11 +80,12 @@ static void check_slots(const trial *self) {
                 const care_slot *slot = self->result.slots + item->first_slot + s;
                 const char *name = care_pack_slot_name(self->pack, slot->slot);
                 met |= strlen(name) == wanted->name.length && memcmp(name, wanted->name.at, wanted->name.length) == 0 &&
-                       slot->end - slot->begin == wanted->text.length && memcmp(text.at + slot->begin, wanted->text.at, wanted->text.length) == 0;
+                       slot->end - slot->begin == wanted->text.length &&
+                       memcmp(text.at + slot->begin, wanted->text.at, wanted->text.length) == 0;
             }
         if (!met)
-            problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no slot %.*s with \"%.*s\"",
-                         SLICE(wanted->name), SLICE(wanted->text));
+            problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
+                         "the example gives no slot %.*s with \"%.*s\"", SLICE(wanted->name), SLICE(wanted->text));
     }
 }
 
@@ -97,18 +98,20 @@ static void check(const trial *self) {
     list_reasons(self, reasons, sizeof reasons);
     if (one->positive && !found) {
         if (reasons[0])
-            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: a phrase reaches it, but is suppressed (%s)",
-                         SLICE(self->owner->name), reasons);
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
+                         "the example gives no %.*s: a phrase reaches it, but is suppressed (%s)", SLICE(self->owner->name), reasons);
         else
-            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: no phrase reaches it", SLICE(self->owner->name));
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: no phrase reaches it",
+                         SLICE(self->owner->name));
     } else if (one->positive) {
         check_slots(self);
     } else if (found) {
         care_rule_info rule = {.size = sizeof rule};
         (void)care_pack_rule(self->pack, found->rule, &rule);
         slice text = last_text(self);
-        problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example should stay quiet, but \"%.*s\" gives %.*s by %s (line %u of %s)",
-                     (int)(found->end - found->begin), text.at + found->begin, SLICE(self->owner->name), rule.name, rule.line, rule.file);
+        problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
+                     "the example should stay quiet, but \"%.*s\" gives %.*s by %s (line %u of %s)", (int)(found->end - found->begin),
+                     text.at + found->begin, SLICE(self->owner->name), rule.name, rule.line, rule.file);
     } else if (one->reason.length) {
         char wanted[64] = "";
         if (one->reason.length < sizeof wanted) memcpy(wanted, one->reason.at, one->reason.length);
@@ -117,16 +120,19 @@ static void check(const trial *self) {
         for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));)
             met |= strcmp(care_pack_reason_name(self->pack, item->suppressed_by), wanted) == 0;
         if (!met)
-            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example stays quiet, but not because of \"%s\": %s%s", wanted,
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
+                         "the example stays quiet, but not because of \"%s\": %s%s", wanted,
                          reasons[0] ? "it is suppressed by " : "no phrase reaches it", reasons);
     } else if (!reasons[0] && !self->owner->is_conversation) {
-        problems_add(problems, one->place, CARE_SEVERITY_NOTE, CARE_OK, "the example proves nothing: no phrase of %.*s reaches it", SLICE(self->owner->name));
+        problems_add(problems, one->place, CARE_SEVERITY_NOTE, CARE_OK, "the example proves nothing: no phrase of %.*s reaches it",
+                     SLICE(self->owner->name));
     }
 }
 
 static care_status run(trial *self) {
     if (!set_turns(self)) {
-        problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "an example has 1 to %u turns", TURNS_MAX);
+        problems_add(self->program->problems, self->example->place, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "an example has 1 to %u turns",
+                     TURNS_MAX);
         return CARE_OK;
     }
     self->result.size = sizeof self->result;

@@ -165,7 +165,8 @@ static void saturate(network *self, uint32_t *parent) {
 /* ---- Collecting ---- */
 
 static void collect(collector *self, uint64_t **items, size_t *count, size_t *room, uint32_t key, uint32_t entry) {
-    if (arena_reserve(self->program->arena, (void **)items, room, *count + 1, sizeof **items)) (*items)[(*count)++] = (uint64_t)key << 32 | entry;
+    if (arena_reserve(self->program->arena, (void **)items, room, *count + 1, sizeof **items))
+        (*items)[(*count)++] = (uint64_t)key << 32 | entry;
 }
 
 static void collect_single(collector *self, const position *at, uint32_t number) {
@@ -173,7 +174,8 @@ static void collect_single(collector *self, const position *at, uint32_t number)
         if (symbol_has(self->words, s, self->words->class_bits[at->class_index]))
             collect(self, &self->singles, &self->single_count, &self->single_room, s, number << 4);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
-        collect(self, &self->singles, &self->single_count, &self->single_room, self->words->symbol_count + (uint32_t)__builtin_ctz(kinds), number << 4);
+        collect(self, &self->singles, &self->single_count, &self->single_room, self->words->symbol_count + (uint32_t)__builtin_ctz(kinds),
+                number << 4);
 }
 
 static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
@@ -264,7 +266,8 @@ static uint64_t company_at(const vocabulary *words, const uint8_t *of_symbols, c
 }
 
 /* A match may begin with a position of `starts` and end with one of `accepts`: then anything may stand beside it. */
-static void find_company(const built_phrase *phrase_at, const vocabulary *words, const uint8_t *of_symbols, uint64_t *before, uint64_t *after) {
+static void find_company(const built_phrase *phrase_at, const vocabulary *words, const uint8_t *of_symbols, uint64_t *before,
+                         uint64_t *after) {
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         before[p] = phrase_at->starts >> p & 1 ? COMPANY_ANY : 0;
         after[p] = phrase_at->accepts >> p & 1 ? COMPANY_ANY : 0;
@@ -313,7 +316,8 @@ static uint8_t sentences_of(uint32_t edges) {
 
 /* Appends the gates of one key, from symbol `left` to `right`, whose entries are sorted, with the distances of one phrase put
  * together. */
-static uint32_t append_gates(const collector *collected, gate_tables *out, uint32_t left, uint32_t right, const uint64_t *items, size_t count) {
+static uint32_t append_gates(const collector *collected, gate_tables *out, uint32_t left, uint32_t right, const uint64_t *items,
+                             size_t count) {
     const program *self = collected->program;
     uint32_t first = out->list_count;
     for (size_t i = 0; i < count; i++) {
@@ -363,7 +367,8 @@ static bool make_tables(collector *self, gate_tables *out) {
         gate->first = append_gates(self, out, symbol, symbol, self->singles + i, run);
         if (out->list_count - gate->first > UINT16_MAX) {
             place start = {0, 1, 1};
-            problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u phrases rest on one word; join some of them", UINT16_MAX);
+            problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
+                         "more than %u phrases rest on one word; join some of them", UINT16_MAX);
             return false;
         }
         gate->count = (uint16_t)(out->list_count - gate->first);

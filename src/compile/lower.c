@@ -34,7 +34,8 @@ static void lower_reference(program *self, block *to, const concept *user, const
 
 /* For what is counted in 16 bits. */
 static uint16_t count16(program *self, uint32_t count, place where, const char *what) {
-    if (count > UINT16_MAX) problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u %s; split the line", UINT16_MAX, what);
+    if (count > UINT16_MAX)
+        problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "more than %u %s; split the line", UINT16_MAX, what);
     return (uint16_t)count;
 }
 
@@ -217,7 +218,8 @@ static void lower_concept(program *self, block *to, concept *owner) {
     made.threshold = (uint8_t)owner->threshold;
     made.drops = lower_drops(self, owner->header.drops);
     made.signal = owner->is_signal ? (uint16_t)owner->signal : PACK_NONE16;
-    made.flags = (uint8_t)((owner->is_draft ? CONCEPT_DRAFT : 0) | (owner->is_conversation ? CONCEPT_CONVERSATION : 0) | (owner->is_off ? CONCEPT_OFF : 0));
+    made.flags = (uint8_t)((owner->is_draft ? CONCEPT_DRAFT : 0) | (owner->is_conversation ? CONCEPT_CONVERSATION : 0) |
+                           (owner->is_off ? CONCEPT_OFF : 0));
     bool contexts = owner->is_signal || made.drops, asks = false;
 
     made.first_rule = owner->first_rule = (uint32_t)to->sections[SECTION_RULES].count;
@@ -254,8 +256,11 @@ static void lower_concept(program *self, block *to, concept *owner) {
 /* ---- Contexts ---- */
 
 static void lower_context(program *self, block *to, const statement *from) {
-    static const uint8_t kinds[] = {[TRIGGER_AFTER] = PACK_TRIGGER_AFTER, [TRIGGER_BEFORE] = PACK_TRIGGER_BEFORE, [TRIGGER_IN] = PACK_TRIGGER_IN,
-                                    [TRIGGER_UNTIL] = PACK_TRIGGER_UNTIL, [TRIGGER_EXCEPT] = PACK_TRIGGER_EXCEPT};
+    static const uint8_t kinds[] = {[TRIGGER_AFTER] = PACK_TRIGGER_AFTER,
+                                    [TRIGGER_BEFORE] = PACK_TRIGGER_BEFORE,
+                                    [TRIGGER_IN] = PACK_TRIGGER_IN,
+                                    [TRIGGER_UNTIL] = PACK_TRIGGER_UNTIL,
+                                    [TRIGGER_EXCEPT] = PACK_TRIGGER_EXCEPT};
     pack_context made = {.name = block_slice(to, from->name), .first_trigger = (uint32_t)to->sections[SECTION_TRIGGERS].count};
     for (const trigger *at = from->triggers; at; at = at->next) {
         if (at->kind == TRIGGER_MARK) {

@@ -6,7 +6,8 @@
 #include <string.h>
 
 void pointer_list_add(program *self, pointer_list *list, const void *item) {
-    if (arena_reserve(self->arena, (void **)&list->items, &list->room, list->count + 1u, sizeof *list->items)) list->items[list->count++] = item;
+    if (arena_reserve(self->arena, (void **)&list->items, &list->room, list->count + 1u, sizeof *list->items))
+        list->items[list->count++] = item;
 }
 
 static bool same(slice a, slice b) {
@@ -24,7 +25,8 @@ static nearest nearest_interned(const interner *names, slice wanted) {
 static void add_named(program *self, named_table *table, const statement *at, const char *what) {
     uint32_t known = intern_find(&table->names, at->name.at, at->name.length);
     if (known != INTERN_NONE && !at->extends) {
-        COMPLAIN(self, at->place, "there is a %s \"%.*s\" already; write \"extend %s %.*s\" to add to it", what, SLICE(at->name), what, SLICE(at->name));
+        COMPLAIN(self, at->place, "there is a %s \"%.*s\" already; write \"extend %s %.*s\" to add to it", what, SLICE(at->name), what,
+                 SLICE(at->name));
         return;
     }
     if (known == INTERN_NONE && at->extends) {
@@ -33,7 +35,8 @@ static void add_named(program *self, named_table *table, const statement *at, co
         return;
     }
     uint32_t number = intern(&table->names, at->name.at, at->name.length);
-    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&table->items, &table->room, number + 1u, sizeof *table->items)) return;
+    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&table->items, &table->room, number + 1u, sizeof *table->items))
+        return;
     pointer_list_add(self, &table->items[number].parts, at->phrase);
 }
 
@@ -51,7 +54,9 @@ static void add_family(program *self, const statement *at) {
         return;
     }
     uint32_t number = intern(&self->families, at->name.at, at->name.length);
-    if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->family_statements, &self->family_room, number + 1u, sizeof(void *))) return;
+    if (number == INTERN_NONE ||
+        !arena_reserve(self->arena, (void **)&self->family_statements, &self->family_room, number + 1u, sizeof(void *)))
+        return;
     self->family_statements[number] = at;
 }
 
@@ -73,8 +78,8 @@ uint32_t resolve_context(program *self, slice name, place where) {
         if (same(self->contexts[i]->name, name)) return i;
     nearest meant = nearest_begin(name);
     for (uint32_t i = 0; i < self->context_count; i++) nearest_offer(&meant, self->contexts[i]->name);
-    COMPLAIN(self, where, "there is no context \"%.*s\"; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s", SLICE(name), SLICE(name),
-             NEAREST(meant));
+    COMPLAIN(self, where, "there is no context \"%.*s\"; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s",
+             SLICE(name), SLICE(name), NEAREST(meant));
     return PROGRAM_NONE;
 }
 
@@ -103,7 +108,8 @@ static void settle_header(program *self, concept *made, slice name) {
     const header *family = number == INTERN_NONE ? NULL : &self->family_statements[number]->header;
     header *own = &made->header;
     if (!family && !own->roles && !made->is_conversation)
-        problems_add(self->problems, made->place, CARE_SEVERITY_NOTE, CARE_OK, "there is no family \"%.*s\", so \"%.*s\" may be said by anyone, counts for nobody and drops no context",
+        problems_add(self->problems, made->place, CARE_SEVERITY_NOTE, CARE_OK,
+                     "there is no family \"%.*s\", so \"%.*s\" may be said by anyone, counts for nobody and drops no context",
                      SLICE(prefix), SLICE(name));
     if (!own->roles) own->roles = family && family->roles ? family->roles : 0x3fu & ~(1u << CARE_ROLE_SYSTEM);
     if (own->polarity == POLARITY_UNSAID) own->polarity = family && family->polarity != POLARITY_UNSAID ? family->polarity : 0;
@@ -114,7 +120,8 @@ static void settle_header(program *self, concept *made, slice name) {
 static concept *new_concept(program *self, const statement *at, slice name) {
     uint32_t number = intern(&self->concept_names, name.at, name.length);
     concept *made = arena_take(self->arena, sizeof *made);
-    if (!made || number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->concepts, &self->concept_room, number + 1u, sizeof *self->concepts))
+    if (!made || number == INTERN_NONE ||
+        !arena_reserve(self->arena, (void **)&self->concepts, &self->concept_room, number + 1u, sizeof *self->concepts))
         return NULL;
     self->concepts[number] = made;
     made->name = name;
@@ -137,7 +144,8 @@ static void add_concept(program *self, const statement *at) {
     concept *known = find_concept(self, name);
     const char *what = at->kind == STATEMENT_CUE ? "cue" : at->kind == STATEMENT_SIGNAL ? "signal" : "conversation rule";
     if (known && !at->extends) {
-        COMPLAIN(self, at->place, "there is a %s \"%.*s\" already; write \"extend %s %.*s\" to add to it", what, SLICE(name), what, SLICE(at->name));
+        COMPLAIN(self, at->place, "there is a %s \"%.*s\" already; write \"extend %s %.*s\" to add to it", what, SLICE(name), what,
+                 SLICE(at->name));
         return;
     }
     if (!known && at->extends) {
@@ -164,7 +172,8 @@ static void add_concept(program *self, const statement *at) {
 
 /* The reason that a "no" gives in brackets is one that there is. */
 static void check_reason(program *self, const example *one) {
-    static const slice reasons[] = {{"speaker", 7}, {"needs", 5}, {"unless", 6}, {"not", 3}, {"yields", 6}, {"threshold", 9}, {"duplicate", 9}};
+    static const slice reasons[] = {{"speaker", 7}, {"needs", 5},     {"unless", 6},   {"not", 3},
+                                    {"yields", 6},  {"threshold", 9}, {"duplicate", 9}};
     nearest meant = nearest_begin(one->reason);
     bool known = false;
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) known |= same(reasons[i], one->reason);
@@ -182,7 +191,8 @@ static void check_reason(program *self, const example *one) {
         memcpy(contexts + used, name.at, name.length);
         contexts[used += name.length] = '\0';
     }
-    COMPLAIN(self, one->place, "there is no reason \"%.*s\"; there are speaker, needs, unless, not, yields, threshold, duplicate and the contexts %s%s%.*s%s",
+    COMPLAIN(self, one->place,
+             "there is no reason \"%.*s\"; there are speaker, needs, unless, not, yields, threshold, duplicate and the contexts %s%s%.*s%s",
              SLICE(one->reason), contexts, NEAREST(meant));
 }
 
@@ -327,8 +337,8 @@ void resolve_program(program *self) {
     put_in_order(self, &self->conversations);
     if (self->order.count > PACK_MAX_CONCEPTS) {
         place start = {0, 1, 1};
-        problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "a pack has at most %u cues and signals, conditions in brackets included",
-                     PACK_MAX_CONCEPTS);
+        problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
+                     "a pack has at most %u cues and signals, conditions in brackets included", PACK_MAX_CONCEPTS);
     }
 }
 

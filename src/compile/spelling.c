@@ -26,8 +26,8 @@ static uint32_t form_of_slice(program *self, slice text, place where, uint32_t f
     unsigned char bytes[FORM_MAX];
     uint32_t length = fold(text, bytes);
     if (!length) {
-        problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "\"%.*s\" is too long for a word: at most %u bytes", (int)text.length,
-                     text.at, FORM_MAX - 4);
+        problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "\"%.*s\" is too long for a word: at most %u bytes",
+                     (int)text.length, text.at, FORM_MAX - 4);
         return INTERN_NONE;
     }
     return form_of(self, bytes, length, flags);
@@ -68,7 +68,9 @@ typedef struct form_set {
 static void set_add(form_set *self, const unsigned char *bytes, uint32_t length) {
     if (!length || length > FORM_MAX) return;
     uint32_t number = form_of(self->program, bytes, length, FORM_WORD);
-    if (number == INTERN_NONE || !arena_reserve(self->program->arena, (void **)&self->numbers, &self->room, self->count + 1u, sizeof *self->numbers)) return;
+    if (number == INTERN_NONE ||
+        !arena_reserve(self->program->arena, (void **)&self->numbers, &self->room, self->count + 1u, sizeof *self->numbers))
+        return;
     self->numbers[self->count++] = number;
 }
 
@@ -165,7 +167,8 @@ static uint32_t inflect(program *self, phrase_kind kind, const unsigned char *by
     uint32_t made = spelling_class_of(self, set.numbers, set.count);
     uint32_t key_number = intern(&self->word_keys, key, length + 1);
     if (made == INTERN_NONE || key_number == INTERN_NONE) return INTERN_NONE;
-    if (!arena_reserve(self->arena, (void **)&self->word_classes, &self->word_class_room, key_number + 1u, sizeof *self->word_classes)) return INTERN_NONE;
+    if (!arena_reserve(self->arena, (void **)&self->word_classes, &self->word_class_room, key_number + 1u, sizeof *self->word_classes))
+        return INTERN_NONE;
     return self->word_classes[key_number] = made;
 }
 
@@ -176,8 +179,8 @@ uint32_t spelling_classes(program *self, phrase_kind kind, slice text, place whe
     uint32_t length = fold(text, bytes);
     if (self->arena->out_of_memory) return 0;
     if (!length) {
-        problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "\"%.*s\" is no word: a word has 1 to %u bytes", (int)text.length, text.at,
-                     FORM_MAX - 4);
+        problems_add(self->problems, where, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "\"%.*s\" is no word: a word has 1 to %u bytes",
+                     (int)text.length, text.at, FORM_MAX - 4);
         return 0;
     }
     uint32_t known = intern_find(&self->form_texts, bytes, length);
@@ -226,7 +229,8 @@ static void flag_words(program *self, const statement *at, uint32_t flags) {
 static void add_clitics(program *self, const statement *at) {
     for (const word_item *item = at->words; item; item = item->next) {
         uint32_t number = form_of_slice(self, item->text, item->place, FORM_WORD);
-        if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&self->clitics, &self->clitic_room, self->clitic_count + 1u, sizeof *self->clitics))
+        if (number == INTERN_NONE ||
+            !arena_reserve(self->arena, (void **)&self->clitics, &self->clitic_room, self->clitic_count + 1u, sizeof *self->clitics))
             continue;
         uint32_t to = self->clitic_count++;
         for (; to && self->clitics[to - 1].length < self->form_texts.items[number].length; to--) self->clitics[to] = self->clitics[to - 1];
@@ -254,10 +258,12 @@ static uint32_t *form_list(program *self, const word_item *items, uint32_t flags
 static void add_contraction(program *self, const statement *at) {
     const word_item *first = at->words, *second = first ? first->next : NULL;
     if (!second || second->next) {
-        problems_add(self->problems, at->place, CARE_SEVERITY_ERROR, CARE_E_SYNTAX, "a contraction reads as two forms: contraction im = i 'm");
+        problems_add(self->problems, at->place, CARE_SEVERITY_ERROR, CARE_E_SYNTAX,
+                     "a contraction reads as two forms: contraction im = i 'm");
         return;
     }
-    uint32_t first_form = form_of_slice(self, first->text, first->place, FORM_WORD), second_form = form_of_slice(self, second->text, second->place, FORM_WORD);
+    uint32_t first_form = form_of_slice(self, first->text, first->place, FORM_WORD),
+             second_form = form_of_slice(self, second->text, second->place, FORM_WORD);
     uint32_t number = form_of_slice(self, at->name, at->place, FORM_CONTRACTION);
     remember(&self->wholes, first->text);
     remember(&self->wholes, second->text);
@@ -326,7 +332,8 @@ bool spelling_prepare(program *self) {
                     self->endings[self->ending_count++] = at;
                 break;
             case STATEMENT_DERIVATION:
-                if (arena_reserve(self->arena, (void **)&self->derivations, &self->derivation_room, self->derivation_count + 1u, sizeof *self->derivations))
+                if (arena_reserve(self->arena, (void **)&self->derivations, &self->derivation_room, self->derivation_count + 1u,
+                                  sizeof *self->derivations))
                     self->derivations[self->derivation_count++] = at;
                 break;
             case STATEMENT_WORD:

@@ -37,7 +37,16 @@ typedef enum phrase_kind {
     PHRASE_REPEAT,   /* child+ */
 } phrase_kind;
 
-typedef enum token_kind_name { KIND_NUMBER, KIND_MONEY, KIND_TIME, KIND_NAME, KIND_CAPS, KIND_EMOJI, KIND_LINK, KIND_COUNT } token_kind_name;
+typedef enum token_kind_name {
+    KIND_NUMBER,
+    KIND_MONEY,
+    KIND_TIME,
+    KIND_NAME,
+    KIND_CAPS,
+    KIND_EMOJI,
+    KIND_LINK,
+    KIND_COUNT
+} token_kind_name;
 
 typedef struct phrase {
     phrase_kind kind;

@@ -19,8 +19,12 @@ static uint32_t bucket_list(const program *self, block *to, const uint32_t *form
 }
 
 static uint16_t write_contraction(const program *self, const form *from, block *to) {
-    pack_contraction made = {.first = self->forms[from->first].bucket, .second = self->forms[from->second].bucket, .after = PACK_NONE, .before = PACK_NONE,
-                             .cut = (uint16_t)from->cut, .after_start = from->after_start};
+    pack_contraction made = {.first = self->forms[from->first].bucket,
+                             .second = self->forms[from->second].bucket,
+                             .after = PACK_NONE,
+                             .before = PACK_NONE,
+                             .cut = (uint16_t)from->cut,
+                             .after_start = from->after_start};
     if (from->after) made.after = bucket_list(self, to, from->after, from->after_count);
     if (from->before) made.before = bucket_list(self, to, from->before, from->before_count);
     uint32_t number = block_add(to, SECTION_CONTRACTIONS, &made);
@@ -260,7 +264,8 @@ static void write_sources(const program *self, block *to, pack_header *head) {
     }
     head->fingerprint = fingerprint;
     char stemmer[64];
-    int length = snprintf(stemmer, sizeof stemmer, "snowball %.*s", self->stemmer.length > 40 ? 40 : (int)self->stemmer.length, self->stemmer.length ? self->stemmer.at : "");
+    int length = snprintf(stemmer, sizeof stemmer, "snowball %.*s", self->stemmer.length > 40 ? 40 : (int)self->stemmer.length,
+                          self->stemmer.length ? self->stemmer.at : "");
     head->stemmer = block_string(to, stemmer, (uint32_t)length);
     const char *unicode = utf8proc_unicode_version();
     head->unicode = block_string(to, unicode, (uint32_t)strlen(unicode));

@@ -117,7 +117,8 @@ static void read_turn(run *self, json_t *from, size_t at) {
     json_t *text = json_object_get(from, "text"), *units = json_object_get(from, "utf16");
     int32_t role_number = role ? care_role_from_name(role, strlen(role)) : -1;
     int32_t channel_number = channel ? care_channel_from_name(channel, strlen(channel)) : CARE_CHANNEL_UNKNOWN;
-    if (role_number < 0 || channel_number < 0 || (!json_is_string(text) && !json_is_array(units))) stop(self, "a turn without a role, a channel or a text");
+    if (role_number < 0 || channel_number < 0 || (!json_is_string(text) && !json_is_array(units)))
+        stop(self, "a turn without a role, a channel or a text");
     care_turn turn = {.role = (uint8_t)role_number, .channel = (uint8_t)channel_number};
     if (json_is_string(text)) {
         turn.text = json_string_value(text);
@@ -159,17 +160,20 @@ static const char *rule_name(const run *self, uint32_t rule) {
 static json_t *finding_json(const run *self, const care_result *result, const care_finding *finding) {
     care_signal_info signal = {.size = sizeof signal};
     care_pack_signal(self->pack, finding->signal, &signal);
-    json_t *object = json_pack("{s:i,s:s,s:s,s:i,s:i}", "turn", (int)finding->turn, "signal", signal.id, "rule", rule_name(self, finding->rule), "confidence",
-                               (int)finding->confidence, "degree", (int)finding->intensity);
+    json_t *object = json_pack("{s:i,s:s,s:s,s:i,s:i}", "turn", (int)finding->turn, "signal", signal.id, "rule",
+                               rule_name(self, finding->rule), "confidence", (int)finding->confidence, "degree", (int)finding->intensity);
     span_json(object, finding->begin, finding->end);
     json_t *slots = json_array(), *evidence = json_array();
     for (uint32_t i = 0; i < finding->slot_count; i++) {
         const care_slot *slot = result->slots + finding->first_slot + i;
-        json_array_append_new(slots, span_json(json_pack("{s:s}", "slot", care_pack_slot_name(self->pack, slot->slot)), slot->begin, slot->end));
+        json_array_append_new(slots,
+                              span_json(json_pack("{s:s}", "slot", care_pack_slot_name(self->pack, slot->slot)), slot->begin, slot->end));
     }
     const care_evidence *piece = finding->first_evidence == CARE_NONE ? NULL : result->evidence + finding->first_evidence;
     for (; piece; piece = piece->more ? piece + 1 : NULL)
-        json_array_append_new(evidence, span_json(json_pack("{s:s,s:i,s:i}", "rule", rule_name(self, piece->rule), "turn", (int)piece->turn, "weight", (int)piece->weight), piece->begin, piece->end));
+        json_array_append_new(evidence, span_json(json_pack("{s:s,s:i,s:i}", "rule", rule_name(self, piece->rule), "turn", (int)piece->turn,
+                                                            "weight", (int)piece->weight),
+                                                  piece->begin, piece->end));
     json_object_set_new(object, "slots", slots);
     json_object_set_new(object, "evidence", evidence);
     return object;
@@ -193,7 +197,8 @@ static json_t *find_in_conversation(run *self, const care_turn *turns) {
     json_t *list = json_array();
     if (care_conversation_new(&conversation, self->pack, NULL, NULL) != CARE_OK) stop(self, "no conversation");
     for (size_t i = 0; i < self->turn_count; i++) {
-        if (care_conversation_feed(conversation, self->analyzer, turns + i, &result, NULL) != CARE_OK) fail(self, "care_conversation_feed failed");
+        if (care_conversation_feed(conversation, self->analyzer, turns + i, &result, NULL) != CARE_OK)
+            fail(self, "care_conversation_feed failed");
         append_findings(self, &result, list);
     }
     care_conversation_free(conversation);
@@ -208,7 +213,8 @@ static json_t *in_unit(const json_t *from, uint8_t unit) {
     json_t *copy = json_is_object(from) ? json_object() : json_is_array(from) ? json_array() : json_deep_copy(from), *value;
     const char *key;
     size_t i;
-    if (json_is_object(from)) json_object_foreach((json_t *)(uintptr_t)from, key, value) json_object_set_new(copy, key, in_unit(value, unit));
+    if (json_is_object(from))
+        json_object_foreach((json_t *)(uintptr_t)from, key, value) json_object_set_new(copy, key, in_unit(value, unit));
     if (json_is_array(from)) json_array_foreach(from, i, value) json_array_append_new(copy, in_unit(value, unit));
     return copy;
 }
@@ -216,7 +222,8 @@ static json_t *in_unit(const json_t *from, uint8_t unit) {
 static void compare(run *self, json_t *found, const json_t *wanted, const char *how, uint8_t unit) {
     self->checks++;
     if (!json_equal(found, wanted)) {
-        char what[64], *shown = json_dumps(found, JSON_COMPACT | JSON_SORT_KEYS), *hoped = json_dumps(wanted, JSON_COMPACT | JSON_SORT_KEYS);
+        char what[64], *shown = json_dumps(found, JSON_COMPACT | JSON_SORT_KEYS),
+                       *hoped = json_dumps(wanted, JSON_COMPACT | JSON_SORT_KEYS);
         snprintf(what, sizeof what, "%s, in units of %s:", how, unit_names[unit]);
         fail(self, what);
         fprintf(stderr, "  found  %s\n  wanted %s\n", shown, hoped);
@@ -264,7 +271,9 @@ static json_t *merge(json_t *const lists[3]) {
         if (strcmp(key, "start") != 0 && strcmp(key, "end") != 0)
             json_object_set_new(made, key, merge(parts));
         else
-            json_object_set_new(made, key, json_pack("{s:o,s:O,s:O}", "byte", parts[0] ? json_incref(parts[0]) : json_null(), "utf16", parts[1], "codepoint", parts[2]));
+            json_object_set_new(made, key,
+                                json_pack("{s:o,s:O,s:O}", "byte", parts[0] ? json_incref(parts[0]) : json_null(), "utf16", parts[1],
+                                          "codepoint", parts[2]));
     }
     return made;
 }

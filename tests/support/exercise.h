@@ -32,7 +32,8 @@ static inline bool exercise_boundary(const care_turn *turn, uint32_t at) {
 }
 
 /* `units`: spans are in other units than the turns' bytes, so that their order is all there is to check. */
-static inline void exercise_findings(const care_pack *pack, const care_turn *turns, const care_result *result, const care_finding *items, size_t count, bool units) {
+static inline void exercise_findings(const care_pack *pack, const care_turn *turns, const care_result *result, const care_finding *items,
+                                     size_t count, bool units) {
     care_pack_info info = {.size = sizeof info};
     MUST(care_pack_get_info(pack, &info) == CARE_OK);
     for (size_t i = 0; i < count; i++) {
@@ -42,7 +43,8 @@ static inline void exercise_findings(const care_pack *pack, const care_turn *tur
         MUST(units || at->end <= turns[at->turn].length);
         MUST(care_pack_reason_name(pack, at->suppressed_by) != NULL);
         MUST((size_t)at->first_slot + at->slot_count <= result->slot_count);
-        if (i && items[i - 1].turn == at->turn) MUST(items[i - 1].begin < at->begin || (items[i - 1].begin == at->begin && items[i - 1].end <= at->end));
+        if (i && items[i - 1].turn == at->turn)
+            MUST(items[i - 1].begin < at->begin || (items[i - 1].begin == at->begin && items[i - 1].end <= at->end));
         if (i) MUST(items[i - 1].turn <= at->turn);
         for (uint32_t s = 0; s < at->slot_count; s++) {
             const care_slot *slot = result->slots + at->first_slot + s;
@@ -100,7 +102,8 @@ static inline void exercise_turns(care_pack *pack, const care_turn *turns, size_
     care_analyzer *analyzer = NULL;
     care_conversation *conversation = NULL;
     MUST(care_analyzer_new(&analyzer, pack, NULL, NULL) == CARE_OK && care_conversation_new(&conversation, pack, NULL, NULL) == CARE_OK);
-    MUST(care_analyzer_set(analyzer, CARE_OPTION_SUPPRESSED, 1) == CARE_OK && care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
+    MUST(care_analyzer_set(analyzer, CARE_OPTION_SUPPRESSED, 1) == CARE_OK &&
+         care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
     care_result result = {.size = sizeof result};
     MUST(care_analyze(analyzer, turns, count, &result, NULL) == CARE_OK && result.turn_count == count);
     exercise_result(pack, turns, &result, false);
@@ -123,13 +126,16 @@ static inline void exercise_turns(care_pack *pack, const care_turn *turns, size_
 /* The turns that reach all of EVERYTHING. */
 static inline void exercise_pack(care_pack *pack) {
     static const char *const texts[] = {EVERYTHING_TURNS};
-    static const uint8_t roles[] = {CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_AGENT, CARE_ROLE_CUSTOMER, CARE_ROLE_BOT, CARE_ROLE_AGENT};
+    static const uint8_t roles[] = {CARE_ROLE_AGENT,    CARE_ROLE_CUSTOMER, CARE_ROLE_AGENT,
+                                    CARE_ROLE_CUSTOMER, CARE_ROLE_BOT,      CARE_ROLE_AGENT};
     care_turn turns[sizeof texts / sizeof *texts];
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        turns[i] = (care_turn){.text = texts[i], .length = strlen(texts[i]), .role = roles[i], .channel = (uint8_t)(i % CARE_CHANNEL_COUNT)};
+        turns[i] =
+            (care_turn){.text = texts[i], .length = strlen(texts[i]), .role = roles[i], .channel = (uint8_t)(i % CARE_CHANNEL_COUNT)};
     exercise_questions(pack);
     exercise_turns(pack, turns, sizeof texts / sizeof *texts);
-    static const uint16_t wide[] = {'S', 'o', 'r', 'r', 'y', '!', ' ', 0xd800, ' ', 'i', 0x2019, 'm', ' ', 's', 'o', ' ', 's', 'o', 'r', 'r', 'y', ' ', 0xd83d, 0xde00};
+    static const uint16_t wide[] = {'S', 'o', 'r', 'r', 'y', '!', ' ', 0xd800, ' ', 'i', 0x2019, 'm',
+                                    ' ', 's', 'o', ' ', 's', 'o', 'r', 'r',    'y', ' ', 0xd83d, 0xde00};
     care_analyzer *analyzer = NULL;
     care_result result = {.size = sizeof result};
     MUST(care_analyzer_new(&analyzer, pack, NULL, NULL) == CARE_OK && care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);

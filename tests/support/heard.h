@@ -64,7 +64,8 @@ static inline const char *heard_problems(const char *text) {
     for (size_t i = 0; i < care_problems_count(problems) && length < sizeof shown; i++) {
         care_problem one = {.size = sizeof one};
         care_problems_get(problems, i, &one);
-        int written = snprintf(shown + length, sizeof shown - length, "%s%u:%u: %s\n", one.severity == CARE_SEVERITY_NOTE ? "note " : "", one.line, one.column, one.message);
+        int written = snprintf(shown + length, sizeof shown - length, "%s%u:%u: %s\n", one.severity == CARE_SEVERITY_NOTE ? "note " : "",
+                               one.line, one.column, one.message);
         length += written > 0 ? (size_t)written : 0;
     }
     care_problems_free(problems);
@@ -115,7 +116,8 @@ static inline void heard_write_evidence(heard *self, const care_finding *finding
     const care_evidence *at = self->result.evidence + finding->first_evidence;
     heard_write(self, " [");
     for (;; at++) {
-        heard_write(self, "%s '%.*s' %d", heard_rule_name(self, at->rule), (int)(at->end - at->begin), self->turns[at->turn].text + at->begin, at->weight);
+        heard_write(self, "%s '%.*s' %d", heard_rule_name(self, at->rule), (int)(at->end - at->begin),
+                    self->turns[at->turn].text + at->begin, at->weight);
         if (!at->more) break;
         heard_write(self, ", ");
     }
@@ -128,14 +130,16 @@ static inline void heard_write_finding(heard *self, const care_finding *finding)
     if (self->turn_count > 1) heard_write(self, "%u: ", finding->turn);
     cr_assert_leq(finding->begin, finding->end);
     cr_assert_leq(finding->end, turn->length);
-    heard_write(self, "%s%s '%.*s' ", finding->suppressed_by ? "-" : "", heard_rule_name(self, finding->rule), (int)(finding->end - finding->begin), turn->text + finding->begin);
+    heard_write(self, "%s%s '%.*s' ", finding->suppressed_by ? "-" : "", heard_rule_name(self, finding->rule),
+                (int)(finding->end - finding->begin), turn->text + finding->begin);
     if (finding->suppressed_by)
         heard_write(self, "%s", care_pack_reason_name(self->pack, finding->suppressed_by));
     else
         heard_write(self, "%u", finding->confidence);
     for (uint32_t i = 0; i < finding->slot_count; i++) {
         const care_slot *slot = self->result.slots + finding->first_slot + i;
-        heard_write(self, " {%s=%.*s}", care_pack_slot_name(self->pack, slot->slot), (int)(slot->end - slot->begin), turn->text + slot->begin);
+        heard_write(self, " {%s=%.*s}", care_pack_slot_name(self->pack, slot->slot), (int)(slot->end - slot->begin),
+                    turn->text + slot->begin);
     }
     for (uint32_t context = 0; context < 12; context++)
         if (finding->attributes >> context & 1) heard_write(self, " +%s", care_pack_context_name(self->pack, context));

@@ -5,7 +5,8 @@
 #include <care/care.h>
 
 static inline care_turn wide_turn(const uint16_t *text, size_t length, uint8_t role, uint8_t channel) {
-    care_turn turn = {.text = (const char *)text, .length = length, .role = role, .channel = channel, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_UTF16};
+    care_turn turn = {
+        .text = (const char *)text, .length = length, .role = role, .channel = channel, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_UTF16};
     return turn;
 }
 

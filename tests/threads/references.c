@@ -41,7 +41,8 @@ static void *work(void *argument) {
         care_conversation *conversation = NULL;
         care_result result = {.size = sizeof result};
         care_turn turn = {.text = "I'm sorry for the driver", .length = 24};
-        MUST(care_analyzer_new(&analyzer, pack, &counting, NULL) == CARE_OK && care_conversation_new(&conversation, pack, &counting, NULL) == CARE_OK);
+        MUST(care_analyzer_new(&analyzer, pack, &counting, NULL) == CARE_OK &&
+             care_conversation_new(&conversation, pack, &counting, NULL) == CARE_OK);
         MUST(care_conversation_feed(conversation, analyzer, &turn, &result, NULL) == CARE_OK && result.finding_count == 1);
         if (round % 8 == 0) {
             exercise_pack(pack);

@@ -4,7 +4,8 @@
 static heard it;
 
 static void open_it(void) {
-    heard_open(&it, HEARD_WORDS "answers apology: a.* - a.cold\nanswers tepid: f.t\nsignal a.warm by agent, bot\n say 80 be sorry\nsignal a.cold by agent\n say 80 regret\n"
+    heard_open(&it, HEARD_WORDS "answers apology: a.* - a.cold\nanswers tepid: f.t\nsignal a.warm by agent, bot\n say 80 be sorry\nsignal "
+                                "a.cold by agent\n say 80 regret\n"
                                 "signal q.ask by agent\n say 80 how be it\nsignal f.t by customer\n say 80 fine needs q.ask before 1\n");
 }
 
@@ -15,7 +16,8 @@ static void close_it(void) {
 TestSuite(answers, .init = open_it, .fini = close_it);
 
 static int32_t ask(int32_t question, const char *first, uint8_t first_role, const char *second, uint8_t second_role) {
-    care_turn turns[2] = {{.text = first, .length = strlen(first), .role = first_role}, {.text = second, .length = second ? strlen(second) : 0, .role = second_role}};
+    care_turn turns[2] = {{.text = first, .length = strlen(first), .role = first_role},
+                          {.text = second, .length = second ? strlen(second) : 0, .role = second_role}};
     int32_t yes = 7;
     cr_assert_eq(care_ask(it.analyzer, question, turns, second ? 2 : 1, &yes, NULL), CARE_OK);
     return yes;

@@ -49,7 +49,8 @@ Test(automaton, single_words_share_a_position) {
 
 Test(automaton, a_phrase_needs_a_word_of_its_own) {
     static const char *const empty[] = {"[a]", "-3-", "*", "* *", "[a] -2-", "[a] *", "(a | *)", "[a] [b]", "-2- [a]"};
-    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) cr_assert(strstr(problems("", empty[i]), "could match without any word of its own"), "%s", empty[i]);
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        cr_assert(strstr(problems("", empty[i]), "could match without any word of its own"), "%s", empty[i]);
     static const char *const good[] = {"a -3-", "* a", "[a] b", "-3- a *", "#number", "(a | * b)"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) cr_assert_str_eq(problems("", good[i]), "", "%s", good[i]);
 }

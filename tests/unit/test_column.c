@@ -13,7 +13,8 @@ static const int32_t offsets[] = {0, 3, 3, 6, 11, (int32_t)DATA_BYTES};
 static const char *const wanted[] = {"one", "", "two", "three", " and more than twelve bytes"};
 
 static care_column column_of(uint32_t layout, const void *texts) {
-    care_column made = {.size = sizeof made, .layout = layout, .length = 5, .texts = texts, .data = data, .data_lengths = data_lengths, .data_count = 1};
+    care_column made = {
+        .size = sizeof made, .layout = layout, .length = 5, .texts = texts, .data = data, .data_lengths = data_lengths, .data_count = 1};
     return made;
 }
 

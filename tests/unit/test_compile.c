@@ -48,11 +48,15 @@ Test(compile, the_locale_changes_nothing) {
 
 /* ---- Layers ---- */
 
-#define BASE HEARD_WORDS "list fruit apple\ncue k\n say key\nsignal a.b \"m\" by anyone at 70\n say 80 @x eat <fruit> needs cue.k in turn\n hint 40 pip\n yes @eats eat apple key\nsignal a.c by anyone\n say 50 late\n"
+#define BASE                                                                                                                               \
+    HEARD_WORDS "list fruit apple\ncue k\n say key\nsignal a.b \"m\" by anyone at 70\n say 80 @x eat <fruit> needs cue.k in turn\n hint "  \
+                "40 pip\n yes @eats eat apple key\nsignal a.c by anyone\n say 50 late\n"
 
 Test(compile, layers) {
     care_pack *base = heard_compile(BASE);
-    care_pack *top = heard_compile_on("pack top 2\nextend list fruit | plum\nextend cue k\n say lock\nextend signal a.b\n say 60 @new bite <fruit>\noff a.c\nreweigh a.b/x 55\n", base);
+    care_pack *top = heard_compile_on("pack top 2\nextend list fruit | plum\nextend cue k\n say lock\nextend signal a.b\n say 60 @new bite "
+                                      "<fruit>\noff a.c\nreweigh a.b/x 55\n",
+                                      base);
     care_pack_info info = {.size = sizeof info};
     care_pack_get_info(top, &info);
     cr_assert(info.layer_count == 2 && info.signal_count == 2);
@@ -68,7 +72,8 @@ Test(compile, layers) {
 
 Test(compile, examples_of_the_layer_below) {
     care_pack *base = heard_compile(BASE), *top = NULL;
-    const char *breaks = "pack top 1\nextend signal a.b\n not eat apple\n", *retracts = "pack top 1\nretract @eats\nextend signal a.b\n not eat apple\n";
+    const char *breaks = "pack top 1\nextend signal a.b\n not eat apple\n",
+               *retracts = "pack top 1\nretract @eats\nextend signal a.b\n not eat apple\n";
     care_source source = {"top.care", breaks, strlen(breaks)};
     care_error error = {.size = sizeof error};
     cr_assert_eq(care_pack_compile(&top, &source, 1, base, NULL, NULL, &error), CARE_E_EXAMPLE);
@@ -78,7 +83,8 @@ Test(compile, examples_of_the_layer_below) {
 }
 
 Test(compile, compose) {
-    care_pack *base = heard_compile(BASE), *other = heard_compile(BASE "# another version\nsignal a.d by anyone\n say 30 bus\n"), *joined = NULL;
+    care_pack *base = heard_compile(BASE), *other = heard_compile(BASE "# another version\nsignal a.d by anyone\n say 30 bus\n"),
+              *joined = NULL;
     care_pack *top = heard_compile_on("pack top 1\nextend signal a.b\n say 60 @new bite\n", base);
     cr_assert_eq(care_pack_compose(&joined, base, top, NULL, NULL, NULL), CARE_OK);
     cr_assert(same_bytes(joined, top), "as if it had been compiled there");
@@ -97,13 +103,15 @@ Test(compile, compose) {
 }
 
 Test(compile, several_files) {
-    care_source sources[2] = {{"one.care", HEARD_WORDS "cue k\n say key\n", sizeof(HEARD_WORDS "cue k\n say key\n") - 1}, {"two.care", "signal a.b by anyone\n say 80 one needs cue.q in turn\n", 54}};
+    care_source sources[2] = {{"one.care", HEARD_WORDS "cue k\n say key\n", sizeof(HEARD_WORDS "cue k\n say key\n") - 1},
+                              {"two.care", "signal a.b by anyone\n say 80 one needs cue.q in turn\n", 54}};
     sources[1].length = strlen(sources[1].text);
     care_pack *pack = NULL;
     care_error error = {.size = sizeof error};
     cr_assert_eq(care_pack_compile(&pack, sources, 2, NULL, NULL, NULL, &error), CARE_E_SYNTAX);
     cr_assert_str_eq(error.file, "two.care");
-    cr_assert(error.line == 2 && error.column > 0 && error.offset > 20 && error.offset < sources[1].length, "offset %llu", (unsigned long long)error.offset);
+    cr_assert(error.line == 2 && error.column > 0 && error.offset > 20 && error.offset < sources[1].length, "offset %llu",
+              (unsigned long long)error.offset);
     cr_assert(strstr(error.message, "cue.q"));
 }
 
@@ -111,14 +119,21 @@ Test(compile, several_files) {
 
 static const char *example_problems(const char *examples) {
     char text[4096];
-    snprintf(text, sizeof text, HEARD_WORDS "context n\n after not\nslot s #name\ncue k\n say key\nsignal z.z by anyone\n say 80 zoo\nsignal a.b by agent drop n\n say 80 late unless cue.k in turn\n"
-                                            " say 60 call {s}\n hint 30 bus\n not late fee\n yields z.z in turn\n%s", examples);
+    snprintf(text, sizeof text,
+             HEARD_WORDS "context n\n after not\nslot s #name\ncue k\n say key\nsignal z.z by anyone\n say 80 zoo\nsignal a.b by agent "
+                         "drop n\n say 80 late unless cue.k in turn\n"
+                         " say 60 call {s}\n hint 30 bus\n not late fee\n yields z.z in turn\n%s",
+             examples);
     return heard_problems(text);
 }
 
 Test(compile, examples_that_hold) {
-    cr_assert_str_eq(example_problems(" yes so late\n yes [survey] late\n yes Customer: x / Agent: late\n yes {s=Ann} so call Ann\n yes late Bus\n"), "");
-    cr_assert_str_eq(example_problems(" no (n) not late\n no (unless) late key\n no (not) late fee\n no (yields) late zoo\n no (threshold) bus\n no (speaker) Customer: late\n no not late\n"), "");
+    cr_assert_str_eq(
+        example_problems(" yes so late\n yes [survey] late\n yes Customer: x / Agent: late\n yes {s=Ann} so call Ann\n yes late Bus\n"),
+        "");
+    cr_assert_str_eq(example_problems(" no (n) not late\n no (unless) late key\n no (not) late fee\n no (yields) late zoo\n no (threshold) "
+                                      "bus\n no (speaker) Customer: late\n no not late\n"),
+                     "");
 }
 
 Test(compile, examples_that_fail) {
@@ -182,9 +197,13 @@ Test(compile, limits) {
     cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", 4096, &pack), CARE_OK);
     care_pack_unref(pack);
     cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", 4097, &pack), CARE_E_LIMIT);
-    cr_assert_eq(compile_many(HEARD_NAME "signal o.o by customer\n say 50 x\n", "conversation v.c%\n opens customer o.o\n met agent o.o within 1\n", 64, &pack), CARE_OK);
+    cr_assert_eq(compile_many(HEARD_NAME "signal o.o by customer\n say 50 x\n",
+                              "conversation v.c%\n opens customer o.o\n met agent o.o within 1\n", 64, &pack),
+                 CARE_OK);
     care_pack_unref(pack);
-    cr_assert_eq(compile_many(HEARD_NAME "signal o.o by customer\n say 50 x\n", "conversation v.c%\n opens customer o.o\n met agent o.o within 1\n", 65, &pack), CARE_E_SYNTAX);
+    cr_assert_eq(compile_many(HEARD_NAME "signal o.o by customer\n say 50 x\n",
+                              "conversation v.c%\n opens customer o.o\n met agent o.o within 1\n", 65, &pack),
+                 CARE_E_SYNTAX);
     cr_assert_null(pack);
 }
 
@@ -241,7 +260,9 @@ Test(compile, many_slots) {
 
 /* ---- What was meant ---- */
 
-#define NAMES HEARD_WORDS "list vehicle car\nslot thing car\ncue trouble\n say broken\ncontext asked\n mark ?\nfamily fam by anyone\nsignal fam.one\n say 80 x\n"
+#define NAMES                                                                                                                              \
+    HEARD_WORDS "list vehicle car\nslot thing car\ncue trouble\n say broken\ncontext asked\n mark ?\nfamily fam by anyone\nsignal "        \
+                "fam.one\n say 80 x\n"
 
 /* These lines behind NAMES have one problem, with this in its message. */
 static void tells(const char *lines, const char *part) {

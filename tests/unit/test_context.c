@@ -74,7 +74,8 @@ Test(context, marks) {
 /* A context that does not suppress shows in the finding's attributes; `needs` and `unless` may ask for it. */
 Test(context, attributes_and_conditions) {
     heard it;
-    heard_open(&it, HEARD_WORDS "context n\n after not\ncontext q\n mark ?\nsignal a.b by anyone\n say 80 @free bus\n say 70 @asks car needs q\n say 60 @not van unless n or q\n");
+    heard_open(&it, HEARD_WORDS "context n\n after not\ncontext q\n mark ?\nsignal a.b by anyone\n say 80 @free bus\n say 70 @asks car "
+                                "needs q\n say 60 @not van unless n or q\n");
     heard_suppressed(&it);
     HEARD(&it, "bus", "a.b/free 'bus' 80");
     HEARD(&it, "not bus?", "a.b/free 'bus' 80 +n +q");

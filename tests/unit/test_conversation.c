@@ -9,8 +9,10 @@ Test(conversation, rules) {
     heard it;
     heard_open(&it, UNASKED);
     heard_evidence(&it);
-    HEARD_TURNS_GIVE(&it, "C: fine / A: bye / A: bye", "0: c.fine/f 'fine' 85 [c.fine/f 'fine' 85] | 2: v.unasked/1 'bye' 90 [c.fine/f 'fine' 90]");
-    HEARD_TURNS_GIVE(&it, "C: fine / A: bye / A: what", "0: c.fine/f 'fine' 85 [c.fine/f 'fine' 85] | 2: p.ask/q 'what' 80 [p.ask/q 'what' 80]");
+    HEARD_TURNS_GIVE(&it, "C: fine / A: bye / A: bye",
+                     "0: c.fine/f 'fine' 85 [c.fine/f 'fine' 85] | 2: v.unasked/1 'bye' 90 [c.fine/f 'fine' 90]");
+    HEARD_TURNS_GIVE(&it, "C: fine / A: bye / A: what",
+                     "0: c.fine/f 'fine' 85 [c.fine/f 'fine' 85] | 2: p.ask/q 'what' 80 [p.ask/q 'what' 80]");
     HEARD_TURNS_GIVE(&it, "C: fine / A: bye / C: so / C: so / S: so", "0: c.fine/f 'fine' 85 [c.fine/f 'fine' 85]");
     HEARD_TURNS_GIVE(&it, "A: fine / A: bye / A: bye", "");
     HEARD_TURNS_GIVE(&it, "C: fine / A: so / C: so / A: so / A: so",
@@ -21,16 +23,20 @@ Test(conversation, rules) {
 /* The finding of a conversation rule stands among the turn's others in their order: by begin, then end. */
 Test(conversation, order_of_findings) {
     heard it;
-    heard_open(&it, HEARD_WORDS "signal c.fine by customer\n say 85 @f fine\nsignal a.b by anyone\n say 70 @x now\nsignal p.ask by agent\n say 80 what\nconversation v.u\n opens customer c.fine\n met agent p.* within 1\n");
-    HEARD_TURNS_GIVE(&it, "C: fine / A: now we go now", "0: c.fine/f 'fine' 85 | 1: a.b/x 'now' 70 | 1: v.u/1 'now we go now' 90 | 1: a.b/x 'now' 70");
+    heard_open(&it, HEARD_WORDS "signal c.fine by customer\n say 85 @f fine\nsignal a.b by anyone\n say 70 @x now\nsignal p.ask by agent\n "
+                                "say 80 what\nconversation v.u\n opens customer c.fine\n met agent p.* within 1\n");
+    HEARD_TURNS_GIVE(&it, "C: fine / A: now we go now",
+                     "0: c.fine/f 'fine' 85 | 1: a.b/x 'now' 70 | 1: v.u/1 'now we go now' 90 | 1: a.b/x 'now' 70");
     heard_close(&it);
 }
 
 Test(conversation, batches_part_where_the_number_changes) {
     heard it;
     heard_open(&it, UNASKED);
-    care_turn turns[] = {{.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER, .conversation = 7}, {.text = "late", .length = 4, .conversation = 7},
-                         {.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER, .conversation = 7}, {.text = "late", .length = 4, .conversation = 8},
+    care_turn turns[] = {{.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER, .conversation = 7},
+                         {.text = "late", .length = 4, .conversation = 7},
+                         {.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER, .conversation = 7},
+                         {.text = "late", .length = 4, .conversation = 8},
                          {.text = "late", .length = 4, .conversation = 8}};
     memcpy(it.turns, turns, sizeof turns);
     it.turn_count = 5;
@@ -57,7 +63,8 @@ Test(conversation, fed_turns_and_drafts) {
     heard_open(&it, UNASKED);
     care_conversation *conversation = NULL;
     cr_assert_eq(care_conversation_new(&conversation, it.pack, NULL, NULL), CARE_OK);
-    care_turn fine = {.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER}, late = {.text = "late", .length = 4}, bye = {.text = "bye", .length = 3};
+    care_turn fine = {.text = "fine", .length = 4, .role = CARE_ROLE_CUSTOMER}, late = {.text = "late", .length = 4},
+              bye = {.text = "bye", .length = 3};
     cr_assert_eq(care_conversation_feed(conversation, it.analyzer, &fine, &it.result, NULL), CARE_OK);
     cr_assert(it.result.finding_count == 1 && it.result.findings[0].turn == 0);
     for (int drafts = 0; drafts < 5; drafts++) {
@@ -67,7 +74,8 @@ Test(conversation, fed_turns_and_drafts) {
     cr_assert_eq(care_conversation_feed(conversation, it.analyzer, &bye, &it.result, NULL), CARE_OK);
     cr_assert_eq(it.result.finding_count, 0);
     cr_assert_eq(care_conversation_preview(conversation, it.analyzer, &late, &it.result, NULL), CARE_OK);
-    cr_assert(it.result.finding_count == 1 && it.result.findings[0].begin == 0, "the obligation that ran out, not what came two turns before");
+    cr_assert(it.result.finding_count == 1 && it.result.findings[0].begin == 0,
+              "the obligation that ran out, not what came two turns before");
     care_turn bad = {.text = "", .role = 99};
     cr_assert_eq(care_conversation_feed(conversation, it.analyzer, &bad, &it.result, NULL), CARE_E_ARGUMENT);
     cr_assert_eq(care_conversation_feed(conversation, it.analyzer, &bye, &it.result, NULL), CARE_OK);

@@ -18,7 +18,8 @@ Test(decide, who_may_say_it) {
 }
 
 Test(decide, places) {
-    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @s one needs cue.k in sentence\n say 80 @t two needs cue.k in turn\n say 80 @n three needs cue.k nearby\n"
+    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @s one needs cue.k in sentence\n say 80 @t two needs cue.k in turn\n say 80 @n "
+         "three needs cue.k nearby\n"
          " say 80 @l four needs cue.k left 2\n say 80 @r five needs cue.k right\n say 80 @h six key seven needs cue.k here\n");
     HEARD(&it, "one key. one", "a.b/s 'one' 80 | -a.b/s 'one' needs");
     HEARD(&it, "two. x. x. key", "a.b/t 'two' 80");
@@ -34,7 +35,8 @@ Test(decide, places) {
 }
 
 Test(decide, turns_before) {
-    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @x one needs cue.k before 2\n say 70 @f two needs first\n say 60 @o three needs cue.k in turn or before 1\n");
+    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @x one needs cue.k before 2\n say 70 @f two needs first\n say 60 @o three needs "
+         "cue.k in turn or before 1\n");
     HEARD_TURNS_GIVE(&it, "C: key / A: one", "1: a.b/x 'one' 80");
     HEARD_TURNS_GIVE(&it, "C: key / A: so / A: one", "2: a.b/x 'one' 80");
     HEARD_TURNS_GIVE(&it, "C: key / A: so / C: so / A: one", "3: -a.b/x 'one' needs");
@@ -45,7 +47,8 @@ Test(decide, turns_before) {
 }
 
 Test(decide, phrases_as_conditions) {
-    OPEN("list l key | lock\nsignal a.b by anyone\n say 80 @x one needs (key two | lock) in sentence\n say 70 @y three unless <l> left 1\n say 60 @z four needs (key) before 1\n");
+    OPEN("list l key | lock\nsignal a.b by anyone\n say 80 @x one needs (key two | lock) in sentence\n say 70 @y three unless <l> left 1\n "
+         "say 60 @z four needs (key) before 1\n");
     HEARD(&it, "one key two", "a.b/x 'one' 80");
     HEARD(&it, "one key", "-a.b/x 'one' needs");
     HEARD(&it, "one lock three", "a.b/x 'one' 80 | -a.b/y 'three' unless");
@@ -55,7 +58,8 @@ Test(decide, phrases_as_conditions) {
 }
 
 Test(decide, other_conditions) {
-    OPEN("signal a.b by anyone\n say 80 @c one needs channel survey, chat\n say 70 @r two needs role bot\n say 60 @s three needs short 3\n say 50 @l four needs long 3\n say 40 @a five needs short 2 unless role bot\n");
+    OPEN("signal a.b by anyone\n say 80 @c one needs channel survey, chat\n say 70 @r two needs role bot\n say 60 @s three needs short 3\n "
+         "say 50 @l four needs long 3\n say 40 @a five needs short 2 unless role bot\n");
     cr_assert_str_eq(heard_as(&it, "one", CARE_ROLE_AGENT, CARE_CHANNEL_SURVEY), "a.b/c 'one' 80");
     cr_assert_str_eq(heard_as(&it, "one", CARE_ROLE_AGENT, CARE_CHANNEL_EMAIL), "-a.b/c 'one' needs");
     HEARD(&it, "two", "-a.b/r 'two' needs");
@@ -79,7 +83,8 @@ Test(decide, guards_of_the_whole_signal) {
 }
 
 Test(decide, cues) {
-    OPEN("cue k by customer\n say key | lock\n not lock up\n needs long 2\ncue m\n say map unless cue.k in sentence\nsignal a.b by anyone\n say 80 @x one needs cue.k in turn\n say 70 @y two needs cue.m in turn\n");
+    OPEN("cue k by customer\n say key | lock\n not lock up\n needs long 2\ncue m\n say map unless cue.k in sentence\nsignal a.b by "
+         "anyone\n say 80 @x one needs cue.k in turn\n say 70 @y two needs cue.m in turn\n");
     HEARD_TURNS_GIVE(&it, "C: one key", "a.b/x 'one' 80");
     HEARD_TURNS_GIVE(&it, "A: one key", "-a.b/x 'one' needs");
     HEARD_TURNS_GIVE(&it, "C: one lock", "a.b/x 'one' 80");
@@ -118,7 +123,8 @@ Test(decide, hints) {
 }
 
 Test(decide, yields) {
-    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @x so late\n yields a.c\nsignal a.c by anyone\n say 70 @y late bus\nsignal a.d by anyone\n say 60 @z one\n yields a.c in sentence\n"
+    OPEN("cue k\n say key\nsignal a.b by anyone\n say 80 @x so late\n yields a.c\nsignal a.c by anyone\n say 70 @y late bus\nsignal a.d by "
+         "anyone\n say 60 @z one\n yields a.c in sentence\n"
          "signal a.e by anyone\n say 50 @w two\n yields a.* in turn\nsignal a.f by anyone\n say 40 @k six\n yields cue.k in turn\n");
     HEARD(&it, "so late bus", "a.c/y 'late bus' 70 | -a.b/x 'so late' yields");
     HEARD(&it, "so late. late bus", "a.b/x 'so late' 80 | a.c/y 'late bus' 70");
@@ -131,7 +137,8 @@ Test(decide, yields) {
 }
 
 Test(decide, signals_as_conditions) {
-    OPEN("signal a.b by anyone\n say 80 @x one\nsignal a.c by anyone\n hint 30 @h two\n say 70 @y three needs a.b in turn\nsignal d.e by anyone\n say 60 @z four needs a.* in turn\n");
+    OPEN("signal a.b by anyone\n say 80 @x one\nsignal a.c by anyone\n hint 30 @h two\n say 70 @y three needs a.b in turn\nsignal d.e by "
+         "anyone\n say 60 @z four needs a.* in turn\n");
     HEARD(&it, "one three", "a.b/x 'one' 80 | a.c/y 'three' 70");
     HEARD(&it, "three", "-a.c/y 'three' needs");
     HEARD(&it, "two four", "-a.c/h 'two' threshold | -d.e/z 'four' needs");

@@ -55,8 +55,10 @@ Test(faults, nul_bytes_are_white_space) {
 }
 
 Test(faults, ill_formed_utf8) {
-    static const char *const wrong[] = {"\x80", "\xbf", "\xc0\xaf", "\xc2", "\xe0\x80\x80", "\xe2\x82", "\xe2", "\xed\xa0\x80", "\xed\xbf\xbf", "\xef\xbf",
-                                        "\xf0\x80\x80\x80", "\xf0\x9f\x98", "\xf0\x9f", "\xf0", "\xf4\x90\x80\x80", "\xf5", "\xf8\x88\x80\x80\x80", "\xfc", "\xfe", "\xff"};
+    static const char *const wrong[] = {"\x80",     "\xbf",         "\xc0\xaf",         "\xc2",     "\xe0\x80\x80",         "\xe2\x82",
+                                        "\xe2",     "\xed\xa0\x80", "\xed\xbf\xbf",     "\xef\xbf", "\xf0\x80\x80\x80",     "\xf0\x9f\x98",
+                                        "\xf0\x9f", "\xf0",         "\xf4\x90\x80\x80", "\xf5",     "\xf8\x88\x80\x80\x80", "\xfc",
+                                        "\xfe",     "\xff"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         char text[100];
         uint8_t flags;
@@ -85,7 +87,8 @@ Test(faults, strictness) {
 
 /* Every sequence of three bytes out of those that matter, in the middle of a sentence. */
 Test(faults, all_short_byte_sequences) {
-    static const unsigned char bytes[] = {0, '\n', '\r', ' ', '!', '"', '#', '$', '\'', '-', '.', '0', ':', ';', '<', '>', '?', '@', 'a', 'A', 'w', '_', 0x80, 0xc2, 0xe2, 0x99, 0xf0, 0x9f, 0xff};
+    static const unsigned char bytes[] = {0,   '\n', '\r', ' ', '!', '"', '#', '$',  '\'', '-',  '.',  '0',  ':',  ';', '<',
+                                          '>', '?',  '@',  'a', 'A', 'w', '_', 0x80, 0xc2, 0xe2, 0x99, 0xf0, 0x9f, 0xff};
     size_t count = sizeof bytes;
     for (size_t i = 0; i < count * count * count; i++) {
         char text[] = "i'm so sorry...the";
@@ -109,7 +112,8 @@ Test(faults, cut_anywhere) {
 }
 
 Test(faults, line_ends) {
-    static const char *const ends[] = {"\n", "\r", "\r\n", "\n\r", "\v", "\f", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9", "\n\n", "\r\r", "\r\n\r\n"};
+    static const char *const ends[] = {"\n",       "\r",           "\r\n",         "\n\r", "\v",   "\f",
+                                       "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9", "\n\n", "\r\r", "\r\n\r\n"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char text[200];
         int length = snprintf(text, sizeof text, "%sI am sorry%sI am sorry%s", ends[i], ends[i], ends[i]);
@@ -118,7 +122,8 @@ Test(faults, line_ends) {
 }
 
 Test(faults, other_scripts) {
-    cr_assert_eq(ANALYZE("\xd7\x90\xd7\xa0\xd7\x99 \xd7\x9e\xd7\xa6\xd7\x98\xd7\xa2\xd7\xa8, i am sorry \xd8\xa2\xd8\xb3\xd9\x81"), 1); /* right to left */
+    cr_assert_eq(ANALYZE("\xd7\x90\xd7\xa0\xd7\x99 \xd7\x9e\xd7\xa6\xd7\x98\xd7\xa2\xd7\xa8, i am sorry \xd8\xa2\xd8\xb3\xd9\x81"),
+                 1);                                                                                           /* right to left */
     cr_assert_eq(ANALYZE("\xe2\x80\xae" SORRY "\xe2\x80\xac"), 1);                                             /* an override around it */
     cr_assert_eq(ANALYZE("i am s\xcc\x81\xcc\x82\xcc\x83orry"), 0);                                            /* another word */
     cr_assert_eq(ANALYZE("\xcc\x81 i am sorry \xcc\x81\xcc\x81"), 1);                                          /* marks by themselves */
@@ -174,14 +179,17 @@ LONG_TEXT(hints, "sorry sorry! ")
 Test(faults, lone_surrogates) {
     care_error error = {.size = sizeof error};
     static const uint16_t text[] = {0xd800, 'i', 0xdc00, ' ', 'a', 'm', 0xdbff, 0xd83d, 0xde00, 's', 'o', 'r', 'r', 'y', 0xd800};
-    cr_assert_eq(wide_analyze(it.analyzer, text, sizeof text / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
+    cr_assert_eq(wide_analyze(it.analyzer, text, sizeof text / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL),
+                 CARE_OK);
     cr_assert(it.result.turn_flags[0] & CARE_TURN_ILL_FORMED);
     static const uint16_t split[] = {'i', ' ', 'a', 'm', 0xd800, 's', 'o', 'r', 'r', 'y', 0xdfff};
-    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL), CARE_OK);
+    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, NULL, 0, &it.result, NULL),
+                 CARE_OK);
     cr_assert_eq(it.result.finding_count, 1, "a lone surrogate separates words");
     cr_assert(it.result.findings[0].begin == 0 && it.result.findings[0].end == 10);
     cr_assert_eq(care_analyzer_set(it.analyzer, CARE_OPTION_STRICT, 1), CARE_OK);
-    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, split, 4, &it.result, &error), CARE_E_UTF8);
+    cr_assert_eq(wide_analyze(it.analyzer, split, sizeof split / 2, CARE_ROLE_AGENT, CARE_CHANNEL_UNKNOWN, split, 4, &it.result, &error),
+                 CARE_E_UTF8);
     cr_assert_eq(it.result.finding_count, 0);
     cr_assert(error.line == 2 && error.offset == 8, "in bytes of the caller's text");
 }

@@ -3,7 +3,8 @@
 
 Test(finding, slots) {
     heard it;
-    heard_open(&it, HEARD_WORDS "list place shop | big store\nslot where [the] <place>\nslot what #number day | #name\nsignal a.b by anyone\n say 80 @x go to {where} [for {what}]\n say 70 @y {where} or {where}\n");
+    heard_open(&it, HEARD_WORDS "list place shop | big store\nslot where [the] <place>\nslot what #number day | #name\nsignal a.b by "
+                                "anyone\n say 80 @x go to {where} [for {what}]\n say 70 @y {where} or {where}\n");
     HEARD(&it, "go to the big store for 5 days", "a.b/x 'go to the big store for 5 days' 80 {where=the big store} {what=5 days}");
     HEARD(&it, "go to shops", "a.b/x 'go to shops' 80 {where=shops}");
     HEARD(&it, "go to shop for Ann", "a.b/x 'go to shop for Ann' 80 {where=shop} {what=Ann}");
@@ -13,7 +14,9 @@ Test(finding, slots) {
 
 Test(finding, evidence) {
     heard it;
-    heard_open(&it, HEARD_WORDS "cue k\n say key\nsignal a.b by anyone\n say 70 @x late\n hint 10 @h bus\n hint 5 @w when cue.k in turn\n hint 60 @g train\n");
+    heard_open(
+        &it, HEARD_WORDS
+        "cue k\n say key\nsignal a.b by anyone\n say 70 @x late\n hint 10 @h bus\n hint 5 @w when cue.k in turn\n hint 60 @g train\n");
     heard_evidence(&it);
     HEARD(&it, "late", "a.b/x 'late' 70 [a.b/x 'late' 70]");
     HEARD(&it, "bus late", "a.b/x 'late' 80 [a.b/x 'late' 70, a.b/h 'bus' 10]");
@@ -44,8 +47,10 @@ Test(finding, degrees_and_confidence) {
 
 Test(finding, order) {
     heard it;
-    heard_open(&it, HEARD_WORDS "signal a.z by anyone\n say 70 @p late\n say 60 @q so\nsignal a.y by anyone\n say 70 @r late bus\n say 70 @s late\nsignal a.x by anyone\n say 50 @t late bus here\n");
-    HEARD(&it, "so late bus here. late", "a.z/q 'so' 60 | a.z/p 'late' 70 | a.y/r 'late bus' 70 | a.x/t 'late bus here' 50 | a.z/p 'late' 70 | a.y/s 'late' 70");
+    heard_open(&it, HEARD_WORDS "signal a.z by anyone\n say 70 @p late\n say 60 @q so\nsignal a.y by anyone\n say 70 @r late bus\n say 70 "
+                                "@s late\nsignal a.x by anyone\n say 50 @t late bus here\n");
+    HEARD(&it, "so late bus here. late",
+          "a.z/q 'so' 60 | a.z/p 'late' 70 | a.y/r 'late bus' 70 | a.x/t 'late bus here' 50 | a.z/p 'late' 70 | a.y/s 'late' 70");
     heard_close(&it);
 }
 

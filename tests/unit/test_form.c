@@ -34,8 +34,10 @@ Test(form, fold_too_long) {
 
 /* Short forms, forms of 8 and 12 bytes, longer ones that differ only behind, and the same in capitals. */
 Test(form, find) {
-    static const char *const known[] = {"a", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijkl", "abcdefghijklm", "abcdefghijkln", "caf\xc3\xa9"};
-    care_pack *pack = heard_compile(HEARD_NAME "filler a abcdefg abcdefgh abcdefghi abcdefghijkl abcdefghijklm abcdefghijkln caf\xc3\xa9\n");
+    static const char *const known[] = {"a",          "abcdefg", "abcdefgh", "abcdefghi", "abcdefghijkl", "abcdefghijklm", "abcdefghijkln",
+                                        "caf\xc3\xa9"};
+    care_pack *pack =
+        heard_compile(HEARD_NAME "filler a abcdefg abcdefgh abcdefghi abcdefghijkl abcdefghijklm abcdefghijkln caf\xc3\xa9\n");
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         uint32_t length = (uint32_t)strlen(known[i]);
         uint32_t form = form_find(pack, (const unsigned char *)known[i], length);
@@ -51,7 +53,8 @@ Test(form, find) {
         form_key((const unsigned char *)capitals, length, &head, &tail);
         cr_assert_eq(form_find_short(pack, head, tail, (const unsigned char *)capitals, length), form, "%s", capitals);
     }
-    static const char *const unknown[] = {"b", "abcdef", "abcdefgi", "abcdefghj", "abcdefghijk", "abcdefghijklo", "abcdefghijklmn", "@", "[", "`", "{"};
+    static const char *const unknown[] = {"b", "abcdef", "abcdefgi", "abcdefghj", "abcdefghijk", "abcdefghijklo", "abcdefghijklmn",
+                                          "@", "[",      "`",        "{"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
         cr_assert_eq(form_find(pack, (const unsigned char *)unknown[i], (uint32_t)strlen(unknown[i])), FORM_NONE, "%s", unknown[i]);
     care_pack_unref(pack);

@@ -74,7 +74,8 @@ static void compare(const care_pack *pack) {
         cr_assert(match_read(pack, &list, UINT32_MAX, &allocator, &candidates));
         size_t wanted = 0;
         for (uint32_t p = 0; p < pack->phrase_count; p++) wanted += count_by_hand(pack, pack->phrases + p, &list);
-        cr_assert_eq(candidates.count, wanted, "%zu instead of %zu in: %s\n%s", candidates.count, wanted, text, care_pack_source(pack, 0, 0, NULL, NULL));
+        cr_assert_eq(candidates.count, wanted, "%zu instead of %zu in: %s\n%s", candidates.count, wanted, text,
+                     care_pack_source(pack, 0, 0, NULL, NULL));
     }
     free(candidates.next_start);
     memory_resize(&allocator, candidates.items, candidates.room, 0, sizeof *candidates.items);

@@ -20,14 +20,16 @@ Test(match, words) {
 }
 
 Test(match, sequences_and_choices) {
-    gives(" say 80 @x so (good | bad day) here", "so good here, so bad days here, so here", "a.b/x 'so good here' 80 | a.b/x 'so bad days here' 80");
+    gives(" say 80 @x so (good | bad day) here", "so good here, so bad days here, so here",
+          "a.b/x 'so good here' 80 | a.b/x 'so bad days here' 80");
     gives(" say 80 @x so [very] good", "so good so very good", "a.b/x 'so good' 80 | a.b/x 'so very good' 80");
     gives(" say 80 @x a <fruit>", "a apple, a pear tree, a pear", "a.b/x 'a apple' 80 | a.b/x 'a pear tree' 80");
     gives(" say 80 @x one two | three", "one two. three. one three", "a.b/x 'one two' 80 | a.b/x 'three' 80 | a.b/x 'three' 80");
 }
 
 Test(match, gaps_and_repeats) {
-    gives(" say 80 @x one -2- two", "one two, one x two, one x x two", "a.b/x 'one two' 80 | a.b/x 'one x two' 80 | a.b/x 'one x x two' 80");
+    gives(" say 80 @x one -2- two", "one two, one x two, one x x two",
+          "a.b/x 'one two' 80 | a.b/x 'one x two' 80 | a.b/x 'one x x two' 80");
     gives(" say 80 @x one -2- two", "one x x x two", "");
     gives(" say 80 @x one * two", "one x two", "a.b/x 'one x two' 80");
     gives(" say 80 @x one * two", "one two", "");
@@ -87,12 +89,16 @@ Test(match, at_most_64_words) {
 /* What gates let through does not depend on which words are called common. */
 Test(match, common_words_change_no_finding) {
     static const char *const commons[] = {"", "common one two\n", "common three\n", "common one two three four x go\n"};
-    static const char *const said[] = {"one two three", "one x two", "go one go three two", "two one", "one one two two three three", "four one x x two four"};
+    static const char *const said[] = {"one two three",        "one x two", "go one go three two", "two one", "one one two two three three",
+                                       "four one x x two four"};
     char wanted[6][8192];
     for (size_t c = 0; c < 4; c++) {
         char text[1000];
         heard it;
-        snprintf(text, sizeof text, HEARD_WORDS "%ssignal a.b by anyone\n say 80 one -2- two [three]\n say 70 (one | go) * (two | three)\n say 60 four -1- one -2- (two | four)\n", commons[c]);
+        snprintf(text, sizeof text,
+                 HEARD_WORDS "%ssignal a.b by anyone\n say 80 one -2- two [three]\n say 70 (one | go) * (two | three)\n say 60 four -1- "
+                             "one -2- (two | four)\n",
+                 commons[c]);
         heard_open(&it, text);
         for (size_t i = 0; i < 6; i++) {
             if (!c) snprintf(wanted[i], sizeof wanted[i], "%s", heard_one(&it, said[i]));

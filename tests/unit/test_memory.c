@@ -89,9 +89,12 @@ Test(memory, compile) {
 
 /* Text with mistakes of many kinds: the problems too take memory. */
 static care_status try_mistakes(const care_allocator *allocator) {
-    static const char text[] = "pack bad 1\nlist a <b>\nlist b <a>\nlist a x\nextend list q x\nsignal s.a by anyone\n say 80 <a> needs nobody\n say 80 -3-\n"
-                               " say 50 word needs s.z in turn\n say 40 too needs later.a in turn\n yes nothing\n drop nowhere\nsignal s.a\n say 10 x\nsignal later.a\n say 80 y\n"
-                               "off s.q\nreweigh s.a/9 10\nretract @none\nstemmer klingon\ncontraction x = a b c\nconversation c.d\n opens agent s.a\n met agent q.*\n";
+    static const char text[] =
+        "pack bad 1\nlist a <b>\nlist b <a>\nlist a x\nextend list q x\nsignal s.a by anyone\n say 80 <a> needs nobody\n say 80 -3-\n"
+        " say 50 word needs s.z in turn\n say 40 too needs later.a in turn\n yes nothing\n drop nowhere\nsignal s.a\n say 10 x\nsignal "
+        "later.a\n say 80 y\n"
+        "off s.q\nreweigh s.a/9 10\nretract @none\nstemmer klingon\ncontraction x = a b c\nconversation c.d\n opens agent s.a\n met agent "
+        "q.*\n";
     care_source source = {"bad.care", text, sizeof text - 1};
     care_pack *made = NULL;
     care_problems *problems = NULL;
@@ -107,7 +110,8 @@ Test(memory, mistakes) {
 }
 
 static care_status try_compose(const care_allocator *allocator) {
-    static const char layer[] = "pack top 1\nextend list crew pilot\nextend signal a.sorry\n say 70 @new my fault\noff b.other\nreweigh a.sorry/me 50\n";
+    static const char layer[] =
+        "pack top 1\nextend list crew pilot\nextend signal a.sorry\n say 70 @new my fault\noff b.other\nreweigh a.sorry/me 50\n";
     care_source source = {"top.care", layer, sizeof layer - 1};
     care_pack *top = NULL, *joined = NULL;
     care_status status = care_pack_compile(&top, &source, 1, pack, NULL, NULL, NULL);

@@ -19,7 +19,8 @@ Test(pack, info) {
 Test(pack, signals) {
     care_pack *pack = heard_compile(EVERYTHING);
     care_signal_info info = {.size = sizeof info};
-    uint32_t sorry = care_pack_find_signal(pack, "a.sorry"), late = care_pack_find_signal(pack, "b.late"), conversation = care_pack_find_signal(pack, "v.unasked");
+    uint32_t sorry = care_pack_find_signal(pack, "a.sorry"), late = care_pack_find_signal(pack, "b.late"),
+             conversation = care_pack_find_signal(pack, "v.unasked");
     cr_assert_eq(care_pack_signal(pack, sorry, &info), CARE_OK);
     cr_assert(info.polarity == 1 && info.flags == 0 && info.roles == (1u << CARE_ROLE_AGENT | 1u << CARE_ROLE_BOT));
     cr_assert_str_eq(info.id, "a.sorry");
@@ -38,7 +39,8 @@ Test(pack, signals) {
 }
 
 Test(pack, rules) {
-    care_pack *pack = heard_compile(HEARD_WORDS "cue k\n say key\nsignal a.b by anyone\n  say 80 @x late  [bus] needs cue.k in turn\n  hint 5 car\n");
+    care_pack *pack =
+        heard_compile(HEARD_WORDS "cue k\n say key\nsignal a.b by anyone\n  say 80 @x late  [bus] needs cue.k in turn\n  hint 5 car\n");
     care_pack_info info = {.size = sizeof info};
     care_rule_info rule = {.size = sizeof rule};
     bool named = false, numbered = false;
@@ -83,7 +85,8 @@ Test(pack, names) {
     cr_assert_str_eq(care_role_name(CARE_ROLE_STAFF), "staff");
     cr_assert(!care_role_name(-1) && !care_role_name(CARE_ROLE_COUNT) && !care_channel_name(-1) && !care_channel_name(CARE_CHANNEL_COUNT));
     for (int32_t i = 0; i < CARE_ROLE_COUNT; i++) cr_assert_eq(care_role_from_name(care_role_name(i), strlen(care_role_name(i))), i);
-    for (int32_t i = 0; i < CARE_CHANNEL_COUNT; i++) cr_assert_eq(care_channel_from_name(care_channel_name(i), strlen(care_channel_name(i))), i);
+    for (int32_t i = 0; i < CARE_CHANNEL_COUNT; i++)
+        cr_assert_eq(care_channel_from_name(care_channel_name(i), strlen(care_channel_name(i))), i);
     cr_assert_eq(care_role_from_name("age", 3), -1);
     cr_assert_eq(care_channel_from_name(NULL, 0), -1);
     cr_assert_str_eq(care_status_name(CARE_E_UTF8), "CARE_E_UTF8");

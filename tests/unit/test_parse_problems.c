@@ -354,7 +354,8 @@ Test(parse_problems, misspelt_guards) {
 
 Test(parse_problems, or_between_words_is_noted) {
     parsed result;
-    parsed_open(&result, "signal a.b\n  say 80 x or y\n  say 80 (x | y) or \"z\"\n  say 80 x \"or\" y | or | (x or y)  needs (x) here or asked\n");
+    parsed_open(&result,
+                "signal a.b\n  say 80 x or y\n  say 80 (x | y) or \"z\"\n  say 80 x \"or\" y | or | (x or y)  needs (x) here or asked\n");
     cr_assert_eq(result.problems->error_count, 0);
     cr_assert_eq(result.problems->count, 2, "%s", parsed_problems(&result));
     for (size_t i = 0; i < 2; i++) {

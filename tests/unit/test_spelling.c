@@ -55,7 +55,8 @@ Test(spelling, doubling_a_wide_letter) {
 
 Test(spelling, contractions_clitics_and_numbers_in_phrases) {
     heard it;
-    heard_open(&it, HEARD_WORDS "contraction im = i 'm\nsignal a.b by anyone\n say 80 @x im here\n say 70 @y it's late\n say 60 @z 5pm | 1st\n");
+    heard_open(&it,
+               HEARD_WORDS "contraction im = i 'm\nsignal a.b by anyone\n say 80 @x im here\n say 70 @y it's late\n say 60 @z 5pm | 1st\n");
     HEARD(&it, "I'm here", "a.b/x 'I'm here' 80");
     HEARD(&it, "im here", "a.b/x 'im here' 80");
     HEARD(&it, "it 's late", "a.b/y 'it 's late' 70");

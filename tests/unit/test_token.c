@@ -23,7 +23,8 @@ static const char *tokens(const char *text, size_t length) {
             cr_assert(one->begin < one->end && one->begin >= before && one->end <= length, "tokens stand in order");
             before = one->end;
             words += !(one->kinds & TOKEN_EMOJI);
-            used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%.*s", used ? " " : "", (int)(one->end - one->begin), text + one->begin);
+            used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%.*s", used ? " " : "", (int)(one->end - one->begin),
+                                     text + one->begin);
             if (one->kinds || one->marks & (TOKEN_COMMA | TOKEN_QUOTED | TOKEN_OPAQUE | TOKEN_CUT_OFF)) shown[used++] = ':';
             for (int k = 0; k < 7; k++)
                 if (one->kinds >> k & 1) shown[used++] = "nmtNCEL"[k];
@@ -34,7 +35,8 @@ static const char *tokens(const char *text, size_t length) {
             shown[used] = '\0';
         }
         used += (size_t)snprintf(shown + used, sizeof shown - used, "%s%s%s%s", s + 1 < list.sentence_count || at->marks & 7u ? " /" : "",
-                                 at->marks & SENTENCE_QUESTION ? "?" : "", at->marks & SENTENCE_EXCLAMATION ? "!" : "", at->marks & SENTENCE_CITED ? ">" : "");
+                                 at->marks & SENTENCE_QUESTION ? "?" : "", at->marks & SENTENCE_EXCLAMATION ? "!" : "",
+                                 at->marks & SENTENCE_CITED ? ">" : "");
     }
     cr_assert_eq(words, list.word_count);
     memory_resize(&allocator, list.tokens, list.token_room, 0, sizeof *list.tokens);

@@ -5,7 +5,8 @@
 static heard it;
 
 static void open_it(void) {
-    heard_open(&it, HEARD_WORDS "cue k\n say key\nslot who #name\nsignal a.b by agent\n say 80 i be sorry [{who}]\n hint 10 late\nsignal c.d by customer\n say 70 fine needs cue.k before 1\n"
+    heard_open(&it, HEARD_WORDS "cue k\n say key\nslot who #name\nsignal a.b by agent\n say 80 i be sorry [{who}]\n hint 10 late\nsignal "
+                                "c.d by customer\n say 70 fine needs cue.k before 1\n"
                                 "conversation v.w\n opens customer c.d\n met agent a.b within 1\n");
     heard_evidence(&it);
 }
@@ -92,7 +93,8 @@ Test(utf16, all_characters_count_right) {
 /* One result may hold turns of every kind, and each keeps its own unit, also as evidence of a later turn. */
 Test(utf16, a_unit_for_each_turn) {
     heard_close(&it);
-    heard_open(&it, HEARD_WORDS "signal a.b by agent\n say 80 i be sorry\nsignal c.d by customer\n say 70 fine\nconversation v.w\n opens customer c.d\n met agent a.b within 1\n");
+    heard_open(&it, HEARD_WORDS "signal a.b by agent\n say 80 i be sorry\nsignal c.d by customer\n say 70 fine\nconversation v.w\n opens "
+                                "customer c.d\n met agent a.b within 1\n");
     heard_evidence(&it);
     WIDE(face, 0xd83d, 0xde00, ' ', 'f', 'i', 'n', 'e');
     static const char bytes[] = "\xf0\x9f\x98\x80 fine";
@@ -101,13 +103,18 @@ Test(utf16, a_unit_for_each_turn) {
         {.text = bytes, .length = sizeof bytes - 1, .role = CARE_ROLE_CUSTOMER, .unit = CARE_UNIT_UTF16},
         {.text = bytes, .length = sizeof bytes - 1, .role = CARE_ROLE_CUSTOMER, .unit = CARE_UNIT_CODEPOINT},
         {.text = (const char *)face, .length = LENGTH(face), .role = CARE_ROLE_CUSTOMER, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_UTF16},
-        {.text = (const char *)face, .length = LENGTH(face), .role = CARE_ROLE_CUSTOMER, .flags = CARE_TURN_UTF16, .unit = CARE_UNIT_CODEPOINT},
+        {.text = (const char *)face,
+         .length = LENGTH(face),
+         .role = CARE_ROLE_CUSTOMER,
+         .flags = CARE_TURN_UTF16,
+         .unit = CARE_UNIT_CODEPOINT},
         {.text = "\xc3\xa9 no", .length = 5, .role = CARE_ROLE_AGENT, .unit = CARE_UNIT_CODEPOINT},
     };
     static const uint32_t begins[] = {5, 3, 2, 3, 2};
     cr_assert_eq(care_analyze(it.analyzer, turns, 6, &it.result, NULL), CARE_OK);
     cr_assert_eq(it.result.finding_count, 6);
-    for (size_t i = 0; i < 5; i++) cr_assert(it.result.findings[i].begin == begins[i] && it.result.findings[i].end == begins[i] + 4, "turn %zu", i);
+    for (size_t i = 0; i < 5; i++)
+        cr_assert(it.result.findings[i].begin == begins[i] && it.result.findings[i].end == begins[i] + 4, "turn %zu", i);
     const care_finding *missed = it.result.findings + 5;
     const care_evidence *why = it.result.evidence + missed->first_evidence;
     cr_assert(missed->turn == 5 && missed->begin == 0 && missed->end == 4, "the whole turn, in its own unit");

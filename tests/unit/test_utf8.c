@@ -14,7 +14,8 @@ static const char *parts(const char *text, size_t length) {
         int32_t character;
         uint32_t size = utf8_decode((const unsigned char *)text, at, length, &character);
         cr_assert(size >= 1 && size <= 4 && at + size <= length);
-        used += (size_t)snprintf(shown + used, sizeof shown - used, character == UTF8_ILL_FORMED ? "%s?" : "%s%x", used ? " " : "", (unsigned)character);
+        used += (size_t)snprintf(shown + used, sizeof shown - used, character == UTF8_ILL_FORMED ? "%s?" : "%s%x", used ? " " : "",
+                                 (unsigned)character);
         at += size;
     }
     return shown;

@@ -147,7 +147,8 @@ Test(verify, every_byte_flipped) {
         for (int bit = 0; bit < 8; bit += 7) {
             it.bytes[at] ^= (unsigned char)(1 << bit);
             care_status status = load(&it);
-            cr_assert(at >= 8 && at < 12 ? status == CARE_E_VERSION : status == CARE_E_CORRUPT, "byte %zu: %s", at, care_status_name(status));
+            cr_assert(at >= 8 && at < 12 ? status == CARE_E_VERSION : status == CARE_E_CORRUPT, "byte %zu: %s", at,
+                      care_status_name(status));
             it.bytes[at] ^= (unsigned char)(1 << bit);
         }
     cr_assert_eq(load(&it), CARE_OK);
@@ -283,7 +284,8 @@ Test(verify, phrases_and_gates) {
     *list = (uint32_t)of_context; /* it has no rule */
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
     *list = kept;
-    for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_GATES].count; i++) ((pack_pair_gate *)record(&it, SECTION_PAIR_GATES, i))->key |= 1;
+    for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_GATES].count; i++)
+        ((pack_pair_gate *)record(&it, SECTION_PAIR_GATES, i))->key |= 1;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "a table without an empty place");
     free(it.bytes);
 }
@@ -418,8 +420,25 @@ static void alter_words(const blob *it, size_t from, size_t step, size_t *taken)
         for (size_t at = begin + 4 * from; at + 4 <= end; at += 4 * step) {
             uint32_t kept, word;
             memcpy(&kept, it->bytes + at, 4);
-            const uint32_t changed[] = {0, 1, 2, 5, UINT32_MAX, INT32_MAX, kept + 1, kept - 1, kept ^ 0x80000000u, kept ^ 0x8000u, kept ^ 0x80u, kept ^ 0x10000u,
-                                        kept ^ 0xff00u, kept ^ 0xff0000u, kept ^ 0xff000000u, kept ^ 0xffu, kept << 1, kept + 64, kept * 3 + 7};
+            const uint32_t changed[] = {0,
+                                        1,
+                                        2,
+                                        5,
+                                        UINT32_MAX,
+                                        INT32_MAX,
+                                        kept + 1,
+                                        kept - 1,
+                                        kept ^ 0x80000000u,
+                                        kept ^ 0x8000u,
+                                        kept ^ 0x80u,
+                                        kept ^ 0x10000u,
+                                        kept ^ 0xff00u,
+                                        kept ^ 0xff0000u,
+                                        kept ^ 0xff000000u,
+                                        kept ^ 0xffu,
+                                        kept << 1,
+                                        kept + 64,
+                                        kept * 3 + 7};
             for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
                 word = changed[i];
                 if (word == kept) continue;
