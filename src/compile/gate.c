@@ -1,6 +1,7 @@
 /* gate.c - see gate.h. The cut is found by Edmonds and Karp's maximum flow; a phrase has at most 64 positions. */
 #include "gate.h"
 #include "../sort.h"
+#include "company.h"
 
 #include <string.h>
 
@@ -18,15 +19,10 @@ typedef struct network {
     uint8_t distances[PACK_MAX_POSITIONS][PACK_MAX_POSITIONS]; /* bit d - 1: q can stand d words after p */
 } network;
 
-typedef struct company {
-    uint8_t *of_symbols;          /* bit numbers */
-    uint64_t (*before)[PACK_MAX_POSITIONS], (*after)[PACK_MAX_POSITIONS]; /* of each phrase's positions: who may stand beside them */
-} company;
-
 typedef struct collector {
     program *program;
     const vocabulary *words;
-    company company;
+    company_table company;
     uint64_t *singles, *pairs; /* key << 32 | list entry */
     size_t single_count, single_room, pair_count, pair_room;
 } collector;
@@ -39,17 +35,12 @@ static network *scratch_of(program *self) {
 
 /* ---- Costs ---- */
 
-static bool symbol_has(const vocabulary *words, uint32_t symbol, uint32_t bit) {
-    return words->rows[(size_t)symbol * words->row_words + bit / 64] >> (bit % 64) & 1;
-}
-
 static void class_weight(const vocabulary *words, const position *at, int64_t *frequency, uint32_t *symbols) {
     *frequency = 0;
     *symbols = 0;
     if (at->class_index != PROGRAM_NONE) {
-        uint32_t bit = words->class_bits[at->class_index];
         for (uint32_t s = 1; s < words->symbol_count; s++) {
-            if (!symbol_has(words, s, bit)) continue;
+            if (!vocabulary_has(words, s, at->class_index)) continue;
             *frequency += (int64_t)words->frequencies[s];
             ++*symbols;
         }
@@ -171,7 +162,7 @@ static void collect(collector *self, uint64_t **items, size_t *count, size_t *ro
 
 static void collect_single(collector *self, const position *at, uint32_t number) {
     for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < self->words->symbol_count; s++)
-        if (symbol_has(self->words, s, self->words->class_bits[at->class_index]))
+        if (vocabulary_has(self->words, s, at->class_index))
             collect(self, &self->singles, &self->single_count, &self->single_room, s, number << 4);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
         collect(self, &self->singles, &self->single_count, &self->single_room, self->words->symbol_count + (uint32_t)__builtin_ctz(kinds),
@@ -181,9 +172,9 @@ static void collect_single(collector *self, const position *at, uint32_t number)
 static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
     const vocabulary *words = self->words;
     for (uint32_t l = 1; l < words->symbol_count; l++) {
-        if (!symbol_has(words, l, words->class_bits[left->class_index])) continue;
+        if (!vocabulary_has(words, l, left->class_index)) continue;
         for (uint32_t r = 1; r < words->symbol_count; r++)
-            if (symbol_has(words, r, words->class_bits[right->class_index]))
+            if (vocabulary_has(words, r, right->class_index))
                 collect(self, &self->pairs, &self->pair_count, &self->pair_room, l << 16 | r, number << 4 | distances);
     }
 }
@@ -237,68 +228,6 @@ static void collect_phrase(collector *self, network *scratch, uint32_t number) {
     }
 }
 
-/* ---- Company ---- */
-
-static bool by_frequency(const void *context, const void *left, const void *right) {
-    const uint64_t *frequencies = ((const vocabulary *)context)->frequencies;
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return frequencies[a] != frequencies[b] ? frequencies[a] > frequencies[b] : a < b;
-}
-
-/* Words that no phrase knows are one symbol, 0, and company of their own. */
-static bool choose_company(arena *memory, const vocabulary *words, uint8_t *of_symbols) {
-    uint32_t *ranked = arena_take(memory, words->symbol_count * sizeof *ranked);
-    if (!ranked) return false;
-    for (uint32_t s = 1; s < words->symbol_count; s++) ranked[s - 1] = s;
-    sort(ranked, words->symbol_count - 1, sizeof *ranked, by_frequency, words);
-    for (uint32_t i = 0; i + 1 < words->symbol_count; i++)
-        of_symbols[ranked[i]] = (uint8_t)(1 + i % (COMPANY_COUNT - 1));
-    return true;
-}
-
-/* In whose company a word that `at` takes is. */
-static uint64_t company_at(const vocabulary *words, const uint8_t *of_symbols, const position *at) {
-    if (at->any) return COMPANY_ANY & ~COMPANY_EDGE;
-    uint64_t bits = at->kinds ? COMPANY_KINDS : 0;
-    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
-        if (symbol_has(words, s, words->class_bits[at->class_index])) bits |= UINT64_C(1) << of_symbols[s];
-    return bits;
-}
-
-/* A match may begin with a position of `starts` and end with one of `accepts`: then anything may stand beside it. */
-static void find_company(const built_phrase *phrase_at, const vocabulary *words, const uint8_t *of_symbols, uint64_t *before,
-                         uint64_t *after) {
-    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        before[p] = phrase_at->starts >> p & 1 ? COMPANY_ANY : 0;
-        after[p] = phrase_at->accepts >> p & 1 ? COMPANY_ANY : 0;
-    }
-    for (uint32_t q = 0; q < phrase_at->position_count; q++) {
-        uint64_t right = company_at(words, of_symbols, phrase_at->positions + q);
-        for (uint32_t p = 0; p < phrase_at->position_count; p++)
-            if (phrase_at->positions[p].follow >> q & 1) after[p] |= right;
-    }
-    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        uint64_t left = company_at(words, of_symbols, phrase_at->positions + p);
-        for (uint64_t next = phrase_at->positions[p].follow; next; next &= next - 1) before[__builtin_ctzll(next)] |= left;
-    }
-}
-
-static bool build_company(program *self, const vocabulary *words, company *out) {
-    out->of_symbols = arena_take(self->arena, words->symbol_count);
-    out->before = arena_take(self->arena, self->phrase_count * sizeof *out->before);
-    out->after = arena_take(self->arena, self->phrase_count * sizeof *out->after);
-    if (!out->of_symbols || !out->before || !out->after || !choose_company(self->arena, words, out->of_symbols)) return false;
-    for (uint32_t i = 0; i < self->phrase_count; i++)
-        if (self->phrases[i].has_gates) find_company(self->phrases + i, words, out->of_symbols, out->before[i], out->after[i]);
-    return true;
-}
-
-/* Whether a gate of symbol `symbol`, or of a kind behind the symbols, can be met at the position. */
-static bool takes(const vocabulary *words, const position *at, uint32_t symbol) {
-    if (symbol >= words->symbol_count) return at->kinds >> (symbol - words->symbol_count) & 1;
-    return at->class_index != PROGRAM_NONE && symbol_has(words, symbol, words->class_bits[at->class_index]);
-}
-
 /* ---- Tables ---- */
 
 static bool by_number(const void *context, const void *left, const void *right) {
@@ -328,11 +257,7 @@ static uint32_t append_gates(const collector *collected, gate_tables *out, uint3
             continue;
         }
         pack_gate added = {number, self->phrases[number].roles, sentences_of(self->phrases[number].edges), distances, 0, 0, 0};
-        for (uint32_t p = 0; p < self->phrases[number].position_count; p++) {
-            const position *at = self->phrases[number].positions + p;
-            if (takes(collected->words, at, left)) added.before |= collected->company.before[number][p];
-            if (takes(collected->words, at, right)) added.after |= collected->company.after[number][p];
-        }
+        company_of_gate(&collected->company, number, left, right, &added.before, &added.after);
         out->list[out->list_count++] = added;
     }
     return first;
@@ -415,5 +340,5 @@ bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
         if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);
-    return !self->arena->out_of_memory && build_company(self, words, &found.company) && make_tables(&found, out);
+    return !self->arena->out_of_memory && company_build(self, words, &found.company) && make_tables(&found, out);
 }

@@ -18,4 +18,10 @@ typedef struct vocabulary {
  * remembered by the arena. */
 bool vocabulary_build(program *self, vocabulary *out);
 
+/* Whether the symbol, from 1 on, is one of the class's. */
+static inline bool vocabulary_has(const vocabulary *self, uint32_t symbol, uint32_t class_index) {
+    uint32_t bit = self->class_bits[class_index];
+    return self->rows[(size_t)symbol * self->row_words + bit / 64] >> (bit % 64) & 1;
+}
+
 #endif
