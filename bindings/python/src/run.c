@@ -8,7 +8,7 @@
 
 /* So many texts are gathered at a time, which the processor's cache then still holds when they are analysed; and one call of the
  * library is given so many bytes, which its scratch memory then fits. */
-#define BLOCK_TEXTS 256
+#define BLOCK_TEXTS 512
 #define BLOCK_BYTES 65536
 
 /* What a run holds while it is at work; a block is texts [begin, end). */
