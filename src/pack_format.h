@@ -82,6 +82,7 @@ typedef struct pack_phrase {
     uint8_t max_words;       /* no match spans more */
     uint8_t before_gate;     /* no match begins more words than this before a gate of its own, */
     uint8_t least_before;    /* and none fewer */
+    uint32_t reserved;       /* 0: where a uint64_t is aligned to 4 bytes, as on i386, nothing else would stand here */
 } pack_phrase;
 
 /* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket or
