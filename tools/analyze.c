@@ -198,7 +198,7 @@ static bool take_turn(void *opaque, const input_turn *turn, bool *refused) {
         lines_complain(turn->source, turn->line, "note: bytes that are not UTF-8; they separate words");
         self->noted = turn->source;
     }
-    recent_add(&self->turns, turn->number, turn->turn.text, turn->turn.length, self->choice.evidence);
+    recent_add(&self->turns, turn->number, turn->turn.text, (size_t)turn->turn.length, self->choice.evidence);
     if (self->shared.format == FORMAT_HUMAN) {
         if (!self->titled) write_title(self, turn);
         human_output_turn(&self->human, turn->number, &turn->turn, &result, &self->turns);

@@ -108,7 +108,7 @@ static care_turn previous_turn(const explanation *self, size_t index) {
 }
 
 static care_status feed(explanation *self, const care_turn *turn, care_result *result, care_error *error) {
-    recent_add(&self->turns, self->turns.count, turn->text, turn->length, true);
+    recent_add(&self->turns, self->turns.count, turn->text, (size_t)turn->length, true);
     return care_conversation_feed(self->conversation, self->analyzer, turn, result, error);
 }
 

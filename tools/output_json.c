@@ -58,7 +58,7 @@ static void offsets_collect(json_output *self, const care_turn *turn, const care
     if (self->offset_count == 0) return;
     qsort(self->offsets, self->offset_count, sizeof *self->offsets, offsets_compare);
     memcpy(self->converted, self->offsets, self->offset_count * sizeof *self->offsets);
-    care_convert_offsets(turn->text, turn->length, self->choice.unit, self->converted, self->offset_count);
+    care_convert_offsets(turn->text, (size_t)turn->length, self->choice.unit, self->converted, self->offset_count);
 }
 
 static void write_span(uint32_t start, uint32_t end) {

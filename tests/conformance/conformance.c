@@ -123,7 +123,7 @@ static void read_turn(run *self, json_t *from, size_t at) {
     if (json_is_string(text)) {
         turn.text = json_string_value(text);
         turn.length = json_string_length(text);
-        self->wide_length[at] = widen(turn.text, turn.length, self->wide[at]);
+        self->wide_length[at] = widen(turn.text, (size_t)turn.length, self->wide[at]);
     } else {
         self->narrow = false;
         self->wide_length[at] = json_array_size(units) < UNITS_MAX ? json_array_size(units) : UNITS_MAX;

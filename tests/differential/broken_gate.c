@@ -25,13 +25,13 @@ static size_t find_gates(const unsigned char *block, gate *gates, size_t room) {
     memcpy(&header, block, sizeof header);
     for (uint64_t i = 0; i < header.sections[SECTION_SYMBOL_GATES].count && count < room; i++) {
         pack_symbol_gate one;
-        size_t at = header.sections[SECTION_SYMBOL_GATES].offset + i * sizeof one;
+        size_t at = (size_t)(header.sections[SECTION_SYMBOL_GATES].offset + i * sizeof one);
         memcpy(&one, block + at, sizeof one);
         if (one.count) gates[count++] = (gate){at + offsetof(pack_symbol_gate, count), sizeof one.count};
     }
     for (uint64_t i = 0; i < header.sections[SECTION_PAIR_GATES].count && count < room; i++) {
         pack_pair_gate one;
-        size_t at = header.sections[SECTION_PAIR_GATES].offset + i * sizeof one;
+        size_t at = (size_t)(header.sections[SECTION_PAIR_GATES].offset + i * sizeof one);
         memcpy(&one, block + at, sizeof one);
         if (one.key && one.count) gates[count++] = (gate){at + offsetof(pack_pair_gate, count), sizeof one.count};
     }

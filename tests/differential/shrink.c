@@ -28,10 +28,10 @@ static bool drop_turn(shrinker *self, size_t index) {
 }
 
 /* Cuts `size` bytes at `at` out of a turn's text, if it still differs then. */
-static bool cut(shrinker *self, size_t index, uint64_t at, uint64_t size) {
+static bool cut(shrinker *self, size_t index, size_t at, size_t size) {
     care_turn *turn = &self->turns[index];
     char *whole = self->texts[index];
-    uint64_t length = turn->length;
+    size_t length = (size_t)turn->length;
     char *shorter = malloc(length + 1);
     if (!shorter) exit(2);
     memcpy(shorter, whole, at);
@@ -72,8 +72,8 @@ static void shrink(shrinker *self) {
         for (size_t i = 0; i < self->count && self->count > 1; i++) smaller |= drop_turn(self, i);
         for (size_t i = 0; i < self->count; i++) {
             smaller |= simplify(self, i);
-            for (uint64_t size = self->turns[i].length; size > 0; size = size > 1 ? size / 2 : 0) {
-                for (uint64_t at = 0; at + size <= self->turns[i].length;) {
+            for (size_t size = (size_t)self->turns[i].length; size > 0; size = size > 1 ? size / 2 : 0) {
+                for (size_t at = 0; at + size <= self->turns[i].length;) {
                     if (cut(self, i, at, size))
                         smaller = true;
                     else
@@ -107,9 +107,9 @@ void pair_report(pair *self, const care_turn *turns, size_t count) {
     shrinker now = {.pair = self, .count = count < 64 ? count : 64};
     for (size_t i = 0; i < now.count; i++) {
         now.turns[i] = turns[i];
-        now.texts[i] = malloc(turns[i].length + 1);
+        now.texts[i] = malloc((size_t)turns[i].length + 1);
         if (!now.texts[i]) exit(2);
-        if (turns[i].length) memcpy(now.texts[i], turns[i].text, turns[i].length);
+        if (turns[i].length) memcpy(now.texts[i], turns[i].text, (size_t)turns[i].length);
         now.turns[i].text = now.texts[i];
     }
     shrink(&now);

@@ -294,7 +294,7 @@ judged_turn *judge_turn(arena *from, const rule_book *rules, const care_turn *sa
     turn->said = said;
     turn->before = before;
     turn->facts = take(from, (rules->concept_count + 1) * sizeof *turn->facts);
-    text_read(from, rules->phrases->words, &turn->text, said->text, said->length);
+    text_read(from, rules->phrases->words, &turn->text, said->text, (size_t)said->length);
     words_read(from, rules->phrases->words, &turn->text);
     phrase_prepare(from, &turn->text);
     judge self = {.arena = from, .rules = rules, .turn = turn};

@@ -50,15 +50,17 @@ Test(texts, one_after_the_other_say_what_each_says) {
         lines apart = {0}, together = {0};
         soup_next(&source->soup);
         care_turn one = source->soup.turns[0];
-        memcpy(first, one.text, one.length);
-        memcpy(both, first, one.length);
-        memcpy(both + one.length, "\n\n", 2);
-        plain_find(&self, first, one.length, 0, &apart);
+        size_t one_length = (size_t)one.length;
+        memcpy(first, one.text, one_length);
+        memcpy(both, first, one_length);
+        memcpy(both + one_length, "\n\n", 2);
+        plain_find(&self, first, one_length, 0, &apart);
         soup_next(&source->soup);
         care_turn two = source->soup.turns[0];
-        memcpy(both + one.length + 2, two.text, two.length);
-        plain_find(&self, two.text, two.length, (uint32_t)one.length + 2, &apart);
-        plain_find(&self, both, one.length + 2 + two.length, 0, &together);
+        size_t two_length = (size_t)two.length;
+        memcpy(both + one_length + 2, two.text, two_length);
+        plain_find(&self, two.text, two_length, (uint32_t)one_length + 2, &apart);
+        plain_find(&self, both, one_length + 2 + two_length, 0, &together);
         found += together.count;
         cr_assert(lines_equal(&apart, &together), "texts %d", i);
         lines_clear(&apart);
@@ -151,8 +153,8 @@ Test(texts, units_and_encodings_make_no_difference) {
         found += result.finding_count;
         for (uint8_t unit = CARE_UNIT_UTF16; unit <= CARE_UNIT_CODEPOINT; unit++) {
             memcpy(converted, wanted, count * sizeof *wanted);
-            cr_assert_eq(care_convert_offsets(turn.text, turn.length, unit, converted, count), CARE_OK);
-            care_turn asked[2] = {turn, wide_turn(wide, to_utf16(turn.text, turn.length, wide), turn.role, turn.channel)};
+            cr_assert_eq(care_convert_offsets(turn.text, (size_t)turn.length, unit, converted, count), CARE_OK);
+            care_turn asked[2] = {turn, wide_turn(wide, to_utf16(turn.text, (size_t)turn.length, wide), turn.role, turn.channel)};
             for (int from = 0; from < 2; from++) {
                 asked[from].unit = unit;
                 cr_assert_eq(care_analyze(other, asked + from, 1, &result, NULL), CARE_OK);
@@ -211,7 +213,7 @@ Test(texts, strictness_tells_the_first_ill_formed_byte) {
             const care_turn *it = &self->soup.turns[turn];
             for (first = 0; good && first < it->length;) {
                 uint32_t code;
-                size_t size = texts_character((const unsigned char *)it->text + first, it->length - first, &code, &good);
+                size_t size = texts_character((const unsigned char *)it->text + first, (size_t)it->length - first, &code, &good);
                 if (good) first += size;
             }
             if (!good) break;

@@ -114,10 +114,10 @@ static inline void exercise_turns(care_pack *pack, const care_turn *turns, size_
     }
     int32_t yes = 0;
     for (size_t i = 0; i < count; i++) {
-        MUST(care_has_apology(analyzer, turns[i].text, turns[i].length, &yes) == CARE_OK && (yes == 0 || yes == 1));
-        MUST(care_has_excuse(analyzer, turns[i].text, turns[i].length, &yes) == CARE_OK);
-        MUST(care_has_empathy(analyzer, turns[i].text, turns[i].length, &yes) == CARE_OK);
-        MUST(care_is_tepid(analyzer, turns[i].text, turns[i].length, "How?", 4, &yes) == CARE_OK);
+        MUST(care_has_apology(analyzer, turns[i].text, (size_t)turns[i].length, &yes) == CARE_OK && (yes == 0 || yes == 1));
+        MUST(care_has_excuse(analyzer, turns[i].text, (size_t)turns[i].length, &yes) == CARE_OK);
+        MUST(care_has_empathy(analyzer, turns[i].text, (size_t)turns[i].length, &yes) == CARE_OK);
+        MUST(care_is_tepid(analyzer, turns[i].text, (size_t)turns[i].length, "How?", 4, &yes) == CARE_OK);
     }
     care_conversation_free(conversation);
     care_analyzer_free(analyzer);

@@ -25,7 +25,7 @@ static void holds(const care_column *column, uint64_t begin, size_t count, uint6
     for (size_t i = 0; i < count; i++) {
         const char *text = wanted[first + begin + i];
         cr_assert_eq(turns[i].length, strlen(text), "%zu", i);
-        cr_assert(turns[i].length == 0 || memcmp(turns[i].text, text, turns[i].length) == 0, "%zu", i);
+        cr_assert(turns[i].length == 0 || memcmp(turns[i].text, text, (size_t)turns[i].length) == 0, "%zu", i);
         cr_assert(turns[i].role == 0x5a && turns[i].conversation == 0x5a5a5a5a, "the rest is left alone");
     }
 }

@@ -61,7 +61,8 @@ static blob blob_new(const char *text, size_t gap) {
         memcpy(made.bytes + at, bytes + from->sections[i].offset, section_bytes(from, i));
         at += section_bytes(from, i);
     }
-    made.length = head.length = gap ? total : (at + 7) & ~(size_t)7;
+    made.length = gap ? total : (at + 7) & ~(size_t)7;
+    head.length = made.length;
     memcpy(made.bytes, &head, sizeof head);
     exercise_repair(made.bytes, made.length);
     care_pack_unref(pack);
@@ -416,7 +417,7 @@ Test(verify, sections) {
 /* Changes each 32-bit word of `step` words from `from` on to many values, and each of its bytes. */
 static void alter_words(const blob *it, size_t from, size_t step, size_t *taken) {
     for (int section = 0; section < SECTION_COUNT; section++) {
-        size_t begin = header_of(it)->sections[section].offset, end = begin + section_bytes(header_of(it), section);
+        size_t begin = (size_t)header_of(it)->sections[section].offset, end = begin + section_bytes(header_of(it), section);
         for (size_t at = begin + 4 * from; at + 4 <= end; at += 4 * step) {
             uint32_t kept, word;
             memcpy(&kept, it->bytes + at, 4);
