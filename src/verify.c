@@ -117,12 +117,12 @@ static bool words_ok(check *self) {
  * the pack is long. */
 static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uint64_t *next_taking, uint64_t *next_mask) {
     uint64_t buckets = phrase->taking_shift < 12 || phrase->taking_shift > 32 ? 0 : UINT64_C(1) << (32 - phrase->taking_shift);
-    const pack_taking *table = (const pack_taking *)section(self, SECTION_TAKINGS) + phrase->first_taking;
-    const uint64_t *masks = (const uint64_t *)section(self, SECTION_MASKS) + phrase->first_mask;
     if (!buckets || phrase->first_taking != *next_taking || !run_ok(phrase->first_taking, buckets, count_of(self, SECTION_TAKINGS)) ||
         !phrase->mask_count || phrase->first_mask != *next_mask ||
         !run_ok(phrase->first_mask, phrase->mask_count, count_of(self, SECTION_MASKS)))
         return fail(self, phrase, "bad phrase");
+    const pack_taking *table = (const pack_taking *)section(self, SECTION_TAKINGS) + phrase->first_taking;
+    const uint64_t *masks = (const uint64_t *)section(self, SECTION_MASKS) + phrase->first_mask;
     *next_taking += buckets;
     *next_mask += phrase->mask_count;
     for (uint64_t i = 0; i < phrase->mask_count; i++)
