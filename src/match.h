@@ -21,8 +21,9 @@ typedef struct candidate_list {
     uint32_t base;
 } candidate_list;
 
-/* Finds all candidates in `words` that somebody of the roles in `roles` (bits) may say, sentence by sentence: of each phrase the longest match at the leftmost start, then on from
- * its end. False if memory ran out. list->next_start has room for the pack's phrases. */
+/* Finds all candidates in `words` that somebody of the roles in `roles` (bits) may say, sentence by sentence: of each phrase the
+ * longest match at the leftmost start, then on from its end. False if memory ran out. list->next_start has room for the pack's
+ * phrases. */
 bool match_read(const care_pack *pack, const word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list);
 
 /* The end of the longest match of `phrase` that starts at word `start` of `within`; 0 if there is none. */

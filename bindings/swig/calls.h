@@ -35,29 +35,34 @@ static inline size_t care_turns_of(care_text text, int32_t role, int32_t channel
 
 /* Every call says its options, as bits 1 << CARE_OPTION_...: the analyzers of one binding serve calls of all kinds. */
 static inline void care_set_options(care_analyzer *analyzer, uint32_t options) {
-    for (int32_t option = CARE_OPTION_SUPPRESSED; option <= CARE_OPTION_STRICT; option++) care_analyzer_set(analyzer, option, options >> option & 1);
+    for (int32_t option = CARE_OPTION_SUPPRESSED; option <= CARE_OPTION_STRICT; option++)
+        care_analyzer_set(analyzer, option, options >> option & 1);
 }
 
-static inline care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error) {
+static inline care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel,
+                                            care_text previous, care_result *result, care_error *error) {
     care_turn turns[2];
     care_set_options(analyzer, options);
     return care_analyze(analyzer, turns, care_turns_of(text, role, channel, previous, turns), result, error);
 }
 
-static inline care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role, int32_t channel, care_text previous, int32_t *yes, care_error *error) {
+static inline care_status care_ask_text(care_analyzer *analyzer, uint32_t options, int32_t question, care_text text, int32_t role,
+                                        int32_t channel, care_text previous, int32_t *yes, care_error *error) {
     care_turn turns[2];
     care_set_options(analyzer, options);
     return care_ask(analyzer, question, turns, care_turns_of(text, role, channel, previous, turns), yes, error);
 }
 
-static inline care_status care_feed_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
+static inline care_status care_feed_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text,
+                                         int32_t role, int32_t channel, care_result *result, care_error *error) {
     care_turn turn;
     care_turn_set(&turn, text, role, channel, 0);
     care_set_options(analyzer, options);
     return care_conversation_feed(conversation, analyzer, &turn, result, error);
 }
 
-static inline care_status care_preview_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_result *result, care_error *error) {
+static inline care_status care_preview_text(care_conversation *conversation, care_analyzer *analyzer, uint32_t options, care_text text,
+                                            int32_t role, int32_t channel, care_result *result, care_error *error) {
     care_turn turn;
     care_turn_set(&turn, text, role, channel, 0);
     care_set_options(analyzer, options);

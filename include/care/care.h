@@ -367,7 +367,8 @@ CARE_API care_status care_is_tepid(care_analyzer *self, const char *text, size_t
 /* ---- Offsets ------------------------------------------------------------------------------------------------------ */
 
 /* Turns `count` byte offsets into the UTF-8 in `text` into offsets in `unit`, in place, in one pass. They need not be sorted,
- * though sorted ones are faster. For offsets that were kept; a turn's `unit` asks for new ones. CARE_E_ARGUMENT for an unknown unit or an offset beyond `length`; nothing is changed then. Any thread. */
+ * though sorted ones are faster. For offsets that were kept; a turn's `unit` asks for new ones. CARE_E_ARGUMENT for an unknown
+ * unit or an offset beyond `length`; nothing is changed then. Any thread. */
 CARE_API care_status care_convert_offsets(const char *text, size_t length, int32_t unit, uint32_t *offsets, size_t count);
 
 /* ---- Conversations ------------------------------------------------------------------------------------------------ */

@@ -64,8 +64,9 @@ static bool comment_at(const lexer *self, const char *at) {
     return lex_blank(at[-1]) && (at + 1 == self->end || at[1] == '\n' || lex_blank(at[1]));
 }
 
-/* Moves `self`, which stands at the end of a physical line or before the first, to the first character of the next one that holds more than a
- * comment; false, at the end, if none does. A "#" that begins a line is a comment unless the line before goes on in it. */
+/* Moves `self`, which stands at the end of a physical line or before the first, to the first character of the next one that holds
+ * more than a comment; false, at the end, if none does. A "#" that begins a line is a comment unless the line before goes on in
+ * it. */
 static bool next_line(lexer *self, bool goes_on, uint32_t *indentation) {
     while (!self->started || self->at < self->end) {
         if (self->started) {

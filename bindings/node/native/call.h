@@ -59,8 +59,8 @@ static inline napi_value care_call_ask(napi_env env, napi_callback_info info) {
     care_call call;
     if (!call.read(env, info)) return nullptr;
     int32_t yes = 0;
-    care_status status = CARE_TIMED(care_ask_text(call.taken.analyzer, 0, static_cast<int32_t>(call.what), call.text, call.role, call.channel,
-                                                  call.previous, &yes, &call.environment->error));
+    care_status status = CARE_TIMED(care_ask_text(call.taken.analyzer, 0, static_cast<int32_t>(call.what), call.text, call.role,
+                                                  call.channel, call.previous, &yes, &call.environment->error));
     if (status != CARE_OK) care_throw_status(env, status);
     napi_value answer = nullptr;
     return status == CARE_OK && napi_get_boolean(env, yes != 0, &answer) == napi_ok ? answer : nullptr;

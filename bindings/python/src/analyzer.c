@@ -15,7 +15,8 @@ typedef struct analyzer {
 /* ---- Arguments ---- */
 
 /* Puts arguments, by place or by name, into `found`, of which the first must be there. */
-static bool read_arguments(PyObject *const *args, Py_ssize_t count, PyObject *keywords, const char *method, const char *const *names, Py_ssize_t most, PyObject **found) {
+static bool read_arguments(PyObject *const *args, Py_ssize_t count, PyObject *keywords, const char *method, const char *const *names,
+                           Py_ssize_t most, PyObject **found) {
     if (count > most) {
         PyErr_Format(PyExc_TypeError, "%s() takes at most %zd arguments (%zd given)", method, most, count);
         return false;
@@ -26,7 +27,9 @@ static bool read_arguments(PyObject *const *args, Py_ssize_t count, PyObject *ke
         Py_ssize_t i = 0;
         while (i < most && PyUnicode_CompareWithASCIIString(name, names[i])) i++;
         if (i == most || found[i]) {
-            PyErr_Format(PyExc_TypeError, i == most ? "%s() got an unexpected keyword argument '%U'" : "%s() got multiple values for argument '%U'", method, name);
+            PyErr_Format(PyExc_TypeError,
+                         i == most ? "%s() got an unexpected keyword argument '%U'" : "%s() got multiple values for argument '%U'", method,
+                         name);
             return false;
         }
         found[i] = args[count + k];
@@ -47,10 +50,12 @@ static void raise_failure(care_status status, const care_error *error) {
 
 static bool begin(text_call *call, analyzer *self, PyObject *text_object, PyObject *previous_object, care_text *text, care_text *previous) {
     if (!self->handle) return raise_state("an analyzer whose __init__ was not called");
-    return call_take_analyzer(call, self->handle) && call_take_text(call, text_object, text) && call_take_previous(call, previous_object ? previous_object : Py_None, previous);
+    return call_take_analyzer(call, self->handle) && call_take_text(call, text_object, text) &&
+           call_take_previous(call, previous_object ? previous_object : Py_None, previous);
 }
 
-static PyObject *analyze(analyzer *self, uint32_t options, PyObject *const *args, Py_ssize_t count, PyObject *keywords, const char *method) {
+static PyObject *analyze(analyzer *self, uint32_t options, PyObject *const *args, Py_ssize_t count, PyObject *keywords,
+                         const char *method) {
     PyObject *found[4] = {NULL}, *made = NULL;
     if (!read_arguments(args, count, keywords, method, analyze_names, 4, found)) return NULL;
     int32_t role = found[1] ? text_role(found[1]) : CARE_ROLE_AGENT;
@@ -84,8 +89,9 @@ static PyObject *ask(analyzer *self, int32_t question, PyObject *text_object, Py
         error.status = CARE_OK;
         int32_t yes;
         call_leave(&call);
-        care_status status = care_ask_text(call.analyzer, 0, question, text, question == CARE_QUESTION_TEPID ? CARE_ROLE_CUSTOMER : CARE_ROLE_AGENT,
-                                           CARE_CHANNEL_UNKNOWN, previous, &yes, &error);
+        care_status status =
+            care_ask_text(call.analyzer, 0, question, text, question == CARE_QUESTION_TEPID ? CARE_ROLE_CUSTOMER : CARE_ROLE_AGENT,
+                          CARE_CHANNEL_UNKNOWN, previous, &yes, &error);
         call_return(&call);
         if (status != CARE_OK) raise_failure(status, &error);
         else made = PyBool_FromLong(yes);
@@ -94,7 +100,8 @@ static PyObject *ask(analyzer *self, int32_t question, PyObject *text_object, Py
     return made;
 }
 
-static PyObject *ask_agent(PyObject *self, int32_t question, PyObject *const *args, Py_ssize_t count, PyObject *keywords, const char *method) {
+static PyObject *ask_agent(PyObject *self, int32_t question, PyObject *const *args, Py_ssize_t count, PyObject *keywords,
+                           const char *method) {
     PyObject *found[1] = {NULL};
     if (!read_arguments(args, count, keywords, method, ask_names, 1, found)) return NULL;
     return ask((analyzer *)self, question, found[0], NULL);
@@ -161,7 +168,8 @@ static void analyzer_dealloc(PyObject *object) {
     Py_DECREF(type);
 }
 
-#define METHOD(name, signature, doc) {#name, (PyCFunction)(void (*)(void))analyzer_##name, METH_FASTCALL | METH_KEYWORDS, #name signature "\n--\n\n" doc}
+#define METHOD(name, signature, doc)                                                                                                       \
+    { #name, (PyCFunction)(void (*)(void))analyzer_##name, METH_FASTCALL | METH_KEYWORDS, #name signature "\n--\n\n" doc }
 #define OF_ANALYZE "($self, /, text, role='agent', previous=None, channel=None)"
 
 static PyMethodDef methods[] = {
@@ -226,7 +234,11 @@ static PyGetSetDef getters[] = {
 
 bool analyzer_make_type(PyObject *module) {
     PyType_Slot slots[] = {
-        {Py_tp_new, (void *)analyzer_new}, {Py_tp_dealloc, (void *)analyzer_dealloc}, {Py_tp_methods, methods}, {Py_tp_getset, getters}, {0, NULL},
+        {Py_tp_new, (void *)analyzer_new},
+        {Py_tp_dealloc, (void *)analyzer_dealloc},
+        {Py_tp_methods, methods},
+        {Py_tp_getset, getters},
+        {0, NULL},
     };
     PyType_Spec spec = {"care._care.OneText", sizeof(analyzer), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
     PyObject *type = PyType_FromSpec(&spec);

@@ -97,7 +97,8 @@ static void describe_texts(const arrow *self, piece *part) {
     }
     int64_t last = array->offset + array->length;
     part->data[0] = array->buffers[2];
-    if (column->texts) part->data_lengths[0] = large ? (uint64_t)((const int64_t *)column->texts)[last] : (uint64_t)((const int32_t *)column->texts)[last];
+    if (column->texts)
+        part->data_lengths[0] = large ? (uint64_t)((const int64_t *)column->texts)[last] : (uint64_t)((const int32_t *)column->texts)[last];
     column->data = part->data;
     column->data_lengths = part->data_lengths;
     column->data_count = 1;
@@ -127,7 +128,9 @@ static bool read_schema(arrow *self, struct ArrowSchema *schema, const char *nam
     bool fits = strlen(schema->format) < sizeof self->format && !schema->dictionary;
     if (fits) strcpy(self->format, schema->format);
     fits = fits && (arrow_is_text(self) || arrow_is_number(self));
-    if (!fits) PyErr_Format(PyExc_TypeError, "%s must be a column of strings, not of Arrow's type '%s'%s", name, schema->format, schema->dictionary ? " with a dictionary" : "");
+    if (!fits)
+        PyErr_Format(PyExc_TypeError, "%s must be a column of strings, not of Arrow's type '%s'%s", name, schema->format,
+                     schema->dictionary ? " with a dictionary" : "");
     return fits;
 }
 

@@ -163,13 +163,15 @@ static int32_t unit_of(const care_turn *turn, int32_t unit) {
     return turn->time_ms == KIND_BYTES ? CARE_UNIT_BYTE : unit;
 }
 
-static bool add_evidence(batch_chunk *self, care_finding *finding, const care_evidence *evidence, const care_turn *turns, uint64_t first_turn, int32_t unit, const unit_map *map) {
+static bool add_evidence(batch_chunk *self, care_finding *finding, const care_evidence *evidence, const care_turn *turns,
+                         uint64_t first_turn, int32_t unit, const unit_map *map) {
     if (finding->first_evidence == CARE_NONE) return true;
     size_t first = self->evidence_count;
     for (const care_evidence *from = &evidence[finding->first_evidence];; from++) {
         care_evidence piece = *from;
         const care_turn *turn = &turns[piece.turn];
-        if (!reserve_pair((void **)&self->evidence, sizeof piece, &self->evidence_words, &self->evidence_room, self->evidence_count + 1)) return false;
+        if (!reserve_pair((void **)&self->evidence, sizeof piece, &self->evidence_words, &self->evidence_room, self->evidence_count + 1))
+            return false;
         if (!keep_words(self, &self->evidence_words[self->evidence_count], turn, piece.begin, piece.end)) return false;
         if (piece.turn == finding->turn) {
             piece.begin = map_find(map, piece.begin);
@@ -188,10 +190,13 @@ static bool add_evidence(batch_chunk *self, care_finding *finding, const care_ev
     return true;
 }
 
-static bool add_turn(batch_chunk *self, const care_result *result, size_t from, size_t to, const care_turn *turns, uint64_t first, int32_t unit, unit_map *map) {
+static bool add_turn(batch_chunk *self, const care_result *result, size_t from, size_t to, const care_turn *turns, uint64_t first,
+                     int32_t unit, unit_map *map) {
     const care_turn *turn = &turns[result->findings[from].turn];
     if (!map_read(map, result, from, to, turn, unit_of(turn, unit))) return false;
-    if (!reserve_pair((void **)&self->findings, sizeof *self->findings, &self->finding_words, &self->finding_room, self->finding_count + to - from)) return false;
+    if (!reserve_pair((void **)&self->findings, sizeof *self->findings, &self->finding_words, &self->finding_room,
+                      self->finding_count + to - from))
+        return false;
     for (size_t i = from; i < to; i++) {
         care_finding finding = result->findings[i];
         if (!keep_words(self, &self->finding_words[self->finding_count], turn, finding.begin, finding.end)) return false;

@@ -100,8 +100,8 @@ PyObject *columns_read(PyObject *module, PyObject *args) {
         each_chunk(list, write_rows, &self);
         write_offset(&self);
         PyObject **of = self.objects;
-        made = Py_BuildValue("(OOOOOOOOOKOO)", of[0], of[1], of[2], of[3], of[4], of[5], of[6], of[7], of[8], (unsigned long long)self.length,
-                             self.large ? Py_True : Py_False, self.bytes ? Py_True : Py_False);
+        made = Py_BuildValue("(OOOOOOOOOKOO)", of[0], of[1], of[2], of[3], of[4], of[5], of[6], of[7], of[8],
+                             (unsigned long long)self.length, self.large ? Py_True : Py_False, self.bytes ? Py_True : Py_False);
     }
     for (int i = 0; i < 10; i++) Py_XDECREF(self.objects[i]);
     return made;

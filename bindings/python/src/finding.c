@@ -18,7 +18,8 @@ typedef struct finding {
 
 enum { SIGNAL, START, END, TEXT, CONFIDENCE, RULE, SLOTS, EVIDENCE, DEGREE, CONTEXTS, TURN, REASON, FIELDS };
 
-static const char *const field_names[FIELDS] = {"signal", "start", "end", "text", "confidence", "rule", "slots", "evidence", "degree", "contexts", "turn", "reason"};
+static const char *const field_names[FIELDS] = {"signal", "start",    "end",    "text",     "confidence", "rule",
+                                                "slots",  "evidence", "degree", "contexts", "turn",       "reason"};
 
 static PyTypeObject *finding_type, *candidate_type, *slot_type, *evidence_type;
 
@@ -166,7 +167,8 @@ static PyObject *slot_tuple(const finding *self) {
 
 static PyObject *evidence_tuple(const finding *self) {
     const care_evidence *first = (const care_evidence *)(const void *)(self->more + self->at.slot_count * (sizeof(care_slot) / 4));
-    uint32_t count = (uint32_t)((size_t)Py_SIZE((PyObject *)(uintptr_t)self) - self->at.slot_count * (sizeof(care_slot) / 4)) / (uint32_t)(sizeof(care_evidence) / 4);
+    uint32_t count = (uint32_t)((size_t)Py_SIZE((PyObject *)(uintptr_t)self) - self->at.slot_count * (sizeof(care_slot) / 4)) /
+                     (uint32_t)(sizeof(care_evidence) / 4);
     if (self->chunk) {
         count = count_evidence(&self->at, self->chunk->evidence);
         if (count) first = &self->chunk->evidence[self->at.first_evidence];
@@ -266,7 +268,8 @@ static PyObject *finding_new(PyTypeObject *type, PyObject *args, PyObject *keywo
     PyObject *values;
     Py_ssize_t count = type == candidate_type ? FIELDS : FIELDS - 1;
     if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &values)) return NULL;
-    if ((keywords && PyDict_Size(keywords)) || PyTuple_Size(values) != count) return PyErr_Format(PyExc_TypeError, "a tuple of %zd fields is needed", count);
+    if ((keywords && PyDict_Size(keywords)) || PyTuple_Size(values) != count)
+        return PyErr_Format(PyExc_TypeError, "a tuple of %zd fields is needed", count);
     finding *self = (finding *)PyType_GenericAlloc(type, 0);
     if (!self) return NULL;
     Py_INCREF(values);
@@ -316,7 +319,8 @@ static PyObject *finding_as_dict(PyObject *object, PyObject *none) {
 /* ---- The types ---- */
 
 static PyMethodDef methods[] = {
-    {"as_dict", finding_as_dict, METH_NOARGS, "as_dict($self, /)\n--\n\nIts fields by name, its slots and evidence as lists of dicts: what JSON can say."},
+    {"as_dict", finding_as_dict, METH_NOARGS,
+     "as_dict($self, /)\n--\n\nIts fields by name, its slots and evidence as lists of dicts: what JSON can say."},
     {"__reduce__", finding_reduce, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
@@ -362,15 +366,18 @@ static bool make_type(PyObject *module, PyTypeObject **type, const char *name, c
     return done && PyModule_AddObjectRef(module, strrchr(name, '.') + 1, (PyObject *)*type) == 0;
 }
 
-static bool make_record(PyObject *module, PyTypeObject **type, const char *name, const char *doc, PyStructSequence_Field *fields, int count) {
+static bool make_record(PyObject *module, PyTypeObject **type, const char *name, const char *doc, PyStructSequence_Field *fields,
+                        int count) {
     PyStructSequence_Desc about = {name, doc, fields, count};
     *type = PyStructSequence_NewType(&about);
     return *type && PyModule_AddObjectRef(module, strrchr(name, '.') + 1, (PyObject *)*type) == 0;
 }
 
 bool finding_make_types(PyObject *module) {
-    return make_type(module, &candidate_type, "care.Candidate", "Something that was considered and does not count, and why. Its fields are a Finding's, and `reason`.", FIELDS) &&
-           make_type(module, &finding_type, "care.Finding", "Something that was found in a text, and where. Immutable, equal by its fields; can be pickled.", FIELDS - 1) &&
+    return make_type(module, &candidate_type, "care.Candidate",
+                     "Something that was considered and does not count, and why. Its fields are a Finding's, and `reason`.", FIELDS) &&
+           make_type(module, &finding_type, "care.Finding",
+                     "Something that was found in a text, and where. Immutable, equal by its fields; can be pickled.", FIELDS - 1) &&
            make_record(module, &slot_type, "care.Slot", "A part of a finding that has a name.", slot_fields, 4) &&
            make_record(module, &evidence_type, "care.Evidence", "Something that speaks for a finding.", evidence_fields, 6);
 }

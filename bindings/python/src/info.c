@@ -2,12 +2,14 @@
 #include "binding.h"
 
 PyObject *info_of_pack(const care_pack_info *info) {
-    return Py_BuildValue("(ssKIIIIIIIss)", info->name, info->version, (unsigned long long)info->fingerprint, info->format, info->layer_count,
-                         info->signal_count, info->rule_count, info->phrase_count, info->form_count, info->context_count, info->stemmer, info->unicode);
+    return Py_BuildValue("(ssKIIIIIIIss)", info->name, info->version, (unsigned long long)info->fingerprint, info->format,
+                         info->layer_count, info->signal_count, info->rule_count, info->phrase_count, info->form_count, info->context_count,
+                         info->stemmer, info->unicode);
 }
 
 PyObject *info_of_signal(const care_signal_info *info) {
-    return Py_BuildValue("(sssIiIII)", info->id, info->meaning, info->pillar, info->roles, info->polarity, info->flags, info->drops, info->threshold);
+    return Py_BuildValue("(sssIiIII)", info->id, info->meaning, info->pillar, info->roles, info->polarity, info->flags, info->drops,
+                         info->threshold);
 }
 
 PyObject *info_of_rule(const care_rule_info *info) {

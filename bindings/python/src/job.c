@@ -81,7 +81,8 @@ PyObject *job_set(PyObject *module, PyObject *args) {
         self->conversations = keep(conversations);
         self->conversation_of = (const uint32_t *)(const void *)PyBytes_AsString(conversations);
     }
-    if (!fits(self->roles, self->length) || !fits(self->channels, self->length) || !fits(self->conversations, self->length * 4)) return NULL;
+    if (!fits(self->roles, self->length) || !fits(self->channels, self->length) || !fits(self->conversations, self->length * 4))
+        return NULL;
     Py_INCREF(Py_None);
     return Py_None;
 }
@@ -163,7 +164,9 @@ PyObject *job_names(PyObject *module, PyObject *args) {
         }
     }
     PyObject *made = PyBytes_FromStringAndSize(NULL, column ? (Py_ssize_t)arrow_length(column) : PyTuple_Size(names));
-    PyObject *done = !made ? NULL : column ? names_of_column(column, role, made) : names_of_tuple(names, role ? text_role : text_channel, made);
+    PyObject *done = !made    ? NULL
+                     : column ? names_of_column(column, role, made)
+                              : names_of_tuple(names, role ? text_role : text_channel, made);
     arrow_free(column);
     if (!done) Py_XDECREF(made);
     return done;
@@ -215,7 +218,8 @@ PyObject *job_conversations(PyObject *module, PyObject *args) {
     uint32_t *numbers = PyMem_Calloc(length + 1, sizeof *numbers);
     PyObject *made = NULL;
     if (!numbers) PyErr_NoMemory();
-    else if (column ? number_column(column, numbers) : number_tuple(keys, numbers)) made = PyBytes_FromStringAndSize((const char *)numbers, (Py_ssize_t)(length * sizeof *numbers));
+    else if (column ? number_column(column, numbers) : number_tuple(keys, numbers))
+        made = PyBytes_FromStringAndSize((const char *)numbers, (Py_ssize_t)(length * sizeof *numbers));
     PyMem_Free(numbers);
     arrow_free(column);
     return made;

@@ -51,7 +51,8 @@ void raise_add_error(const care_error *error) {
     if (!PyErr_Occurred()) return;
     PyObject *file = PyUnicode_DecodeUTF8(error->file, (Py_ssize_t)strlen(error->file), "replace");
     PyObject *message = PyUnicode_DecodeUTF8(error->message, (Py_ssize_t)strlen(error->message), "replace");
-    tell("_tell", file && message ? Py_BuildValue("(OOIIK)", message, file, error->line, error->column, (unsigned long long)error->offset) : NULL);
+    tell("_tell",
+         file && message ? Py_BuildValue("(OOIIK)", message, file, error->line, error->column, (unsigned long long)error->offset) : NULL);
     Py_XDECREF(file);
     Py_XDECREF(message);
 }
@@ -63,8 +64,8 @@ PyObject *raise_list_problems(const care_problems *problems) {
         care_problems_get(problems, i, &problem);
         char code[32];
         write_code(problem.status, code);
-        PyObject *item = Py_BuildValue("(sssIIs)", problem.severity == CARE_SEVERITY_ERROR ? "error" : "note", code, problem.file, problem.line,
-                                       problem.column, problem.message);
+        PyObject *item = Py_BuildValue("(sssIIs)", problem.severity == CARE_SEVERITY_ERROR ? "error" : "note", code, problem.file,
+                                       problem.line, problem.column, problem.message);
         if (!item || PyList_Append(list, item) < 0) Py_CLEAR(list);
         Py_XDECREF(item);
     }

@@ -77,7 +77,8 @@ static void fetch_next(const run *self) {
     PyObject *texts = self->job->texts;
     uint64_t end = self->end + BLOCK_TEXTS < self->last ? self->end + BLOCK_TEXTS : self->last;
     if (self->job->list && end > (uint64_t)PyList_Size(texts)) return; /* somebody cut it: hold says so */
-    for (Py_ssize_t i = (Py_ssize_t)self->end; i < (Py_ssize_t)end; i++) FETCH(self->job->list ? PyList_GetItem(texts, i) : PyTuple_GetItem(texts, i));
+    for (Py_ssize_t i = (Py_ssize_t)self->end; i < (Py_ssize_t)end; i++)
+        FETCH(self->job->list ? PyList_GetItem(texts, i) : PyTuple_GetItem(texts, i));
 }
 
 /* Takes references, because others may change a list. */
@@ -144,7 +145,8 @@ static void analyse(run *self, care_analyzer *analyzer) {
     for (uint64_t from = self->begin, to; self->status == CARE_OK && from < self->end; from = to) {
         const care_turn *turns = &self->turns[from - self->begin];
         uint64_t bytes = turns[0].length;
-        for (to = from + 1; to < self->end && (bytes < BLOCK_BYTES || job_continues(job, to)); to++) bytes += self->turns[to - self->begin].length;
+        for (to = from + 1; to < self->end && (bytes < BLOCK_BYTES || job_continues(job, to)); to++)
+            bytes += self->turns[to - self->begin].length;
         care_result result = {.size = sizeof result};
         BENCH_BEGIN
         self->status = care_analyze(analyzer, turns, (size_t)(to - from), &result, &self->error);
