@@ -50,6 +50,12 @@ void catalogue_name_roles(uint32_t roles, buffer *out) {
     }
 }
 
+void catalogue_name_contexts(const catalogue *self, uint32_t mask, buffer *out) {
+    uint32_t any = 0;
+    for (uint32_t i = 0; i < self->info.context_count; i++)
+        if ((mask >> i & 1) != 0) buffer_print(out, "%s%s", any++ > 0 ? ", " : "", care_pack_context_name(self->pack, i));
+}
+
 void catalogue_separate(const catalogue *self, bool first) {
     bool array = self->request->shared.format == FORMAT_JSON;
     fputs(array && first ? "[\n" : array ? ",\n" : first ? "" : "\n", stdout);

@@ -23,6 +23,9 @@ const char *catalogue_polarity(int32_t polarity);
 /* "agent, leader"; a bot is left out beside an agent, as whom it is judged, and all roles but the system's are "anyone". */
 void catalogue_name_roles(uint32_t roles, buffer *out);
 
+/* "negated, asked": the contexts whose bits are set in `mask`; nothing if there are none. */
+void catalogue_name_contexts(const catalogue *self, uint32_t mask, buffer *out);
+
 /* What stands before object `first` or a later one, and after the last: an array, or an object a line. */
 void catalogue_separate(const catalogue *self, bool first);
 void catalogue_close_array(const catalogue *self, bool any);

@@ -52,6 +52,11 @@ static void write_table(const catalogue *self) {
     printf("\n%s %s: %u signals", self->info.name, self->info.version, self->info.signal_count);
     if (drafts > 0) printf(", %u of them drafts (*)", drafts);
     printf(", %u rules\n", self->info.rule_count);
+    if (self->info.context_count == 0) return;
+    buffer contexts = {0};
+    catalogue_name_contexts(self, UINT32_MAX, &contexts);
+    printf("contexts: %s ('care pack show NAME' prints one)\n", contexts.bytes);
+    buffer_free(&contexts);
 }
 
 int pack_list(pack_request *request) {

@@ -79,10 +79,8 @@ static void write_rule_json(const catalogue *self, uint32_t index, const care_ru
 
 /* "drops negated, reported; hints must add up to 60" */
 static void describe_decision(const catalogue *self, const care_signal_info *signal, buffer *out) {
-    uint32_t any = 0;
-    for (uint32_t i = 0; i < self->info.context_count; i++)
-        if ((signal->drops >> i & 1) != 0) buffer_print(out, "%s%s", any++ > 0 ? ", " : "drops ", care_pack_context_name(self->pack, i));
-    if (any == 0) buffer_text(out, "drops no context");
+    buffer_text(out, signal->drops != 0 ? "drops " : "drops no context");
+    catalogue_name_contexts(self, signal->drops, out);
     if ((signal->flags & CARE_SIGNAL_CONVERSATION) == 0) buffer_print(out, "; hints must add up to %u", signal->threshold);
 }
 
@@ -203,6 +201,17 @@ static bool show_statements(const catalogue *self, const char *name, bool *any) 
     return found;
 }
 
+static int complain_unknown(const catalogue *self, const char *name) {
+    buffer contexts = {0};
+    catalogue_name_contexts(self, UINT32_MAX, &contexts);
+    int code = tool_misuse(self->request->shared.command,
+                           "there is no signal, family, cue, context, list or slot '%s'; 'care pack list' shows the signals there are; "
+                           "the contexts are: %s",
+                           name, contexts.length > 0 ? contexts.bytes : "none");
+    buffer_free(&contexts);
+    return code;
+}
+
 int pack_show(pack_request *request) {
     if (request->count == 0) return tool_misuse(request->shared.command, "no name; 'care pack list' shows the signals there are");
     catalogue self;
@@ -211,10 +220,7 @@ int pack_show(pack_request *request) {
     for (int i = 0; i < request->count && code == TOOL_DONE; i++) {
         const char *name = request->names[i];
         bool signals = show_signals(&self, name, &any);
-        if (!show_statements(&self, name, &any) && !signals)
-            code = tool_misuse(request->shared.command,
-                               "there is no signal, family, cue, context, list or slot '%s'; 'care pack list' shows the signals there are",
-                               name);
+        if (!show_statements(&self, name, &any) && !signals) code = complain_unknown(&self, name);
     }
     if (any && request->shared.format != FORMAT_HUMAN) catalogue_close_array(&self, any);
     catalogue_close(&self);

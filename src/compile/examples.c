@@ -1,6 +1,7 @@
 /* examples.c - see examples.h. */
 #include "examples.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TURNS_MAX 32u
@@ -51,23 +52,20 @@ static slice last_text(const trial *self) {
     return text;
 }
 
-/* Appends `name` to a short list of words. */
-static void append_name(char *list, size_t room, const char *name) {
-    size_t used = strlen(list), length = strlen(name);
-    if (strstr(list, name) || used + length + 3 > room) return;
-    if (used) {
-        memcpy(list + used, ", ", 3);
-        used += 2;
-    }
-    memcpy(list + used, name, length + 1);
-}
-
-/* The reasons for which the owner's candidates were suppressed, as a list of words; empty if no phrase reached the text. */
+/* The owner's candidates that were suppressed, "needs of a.b/3, not of a.b/new"; empty if no phrase reached the text. */
 static void list_reasons(const trial *self, char *list, size_t room) {
     list[0] = '\0';
-    size_t at = 0;
-    for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));)
-        append_name(list, room, care_pack_reason_name(self->pack, item->suppressed_by));
+    size_t at = 0, used = 0;
+    for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));) {
+        char reason[200];
+        care_rule_info rule = {.size = sizeof rule};
+        (void)care_pack_rule(self->pack, item->rule, &rule);
+        int length = snprintf(reason, sizeof reason, "%s%s of %s", used ? ", " : "",
+                              care_pack_reason_name(self->pack, item->suppressed_by), rule.name);
+        if (length < 0 || (size_t)length >= sizeof reason || used + (size_t)length >= room || strstr(list, reason)) continue;
+        memcpy(list + used, reason, (size_t)length + 1);
+        used += (size_t)length;
+    }
 }
 
 static void check_slots(const trial *self) {
@@ -92,16 +90,17 @@ static void check_slots(const trial *self) {
 static void check(const trial *self) {
     care_problems *problems = self->program->problems;
     const example *one = self->example;
-    char reasons[200];
+    char reasons[400];
     size_t at = 0;
     const care_finding *found = next_of_owner(self, self->result.findings, self->result.finding_count, &at);
     list_reasons(self, reasons, sizeof reasons);
     if (one->positive && !found) {
         if (reasons[0])
             problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
-                         "the example gives no %.*s: a phrase reaches it, but is suppressed (%s)", SLICE(self->owner->name), reasons);
+                         "the example gives no %.*s: what reaches it is suppressed, by %s", SLICE(self->owner->name), reasons);
         else
-            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE, "the example gives no %.*s: no phrase reaches it",
+            problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
+                         "the example gives no %.*s: no phrase reaches it (a word takes its other forms only where it is the base form)",
                          SLICE(self->owner->name));
     } else if (one->positive) {
         check_slots(self);

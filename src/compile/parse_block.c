@@ -92,6 +92,12 @@ static bool parse_weight(parser *self, rule_line *made) {
         return true;
     }
     if (made->kind == LINE_NOT) return true;
+    const lexeme *found = &self->lexer.current;
+    if (found->kind == LEX_WORD && (found->text.at[0] < '0' || found->text.at[0] > '9')) {
+        parse_complain(self, found->place, "a weight from 0 to 100 must stand before the phrase: %s 80 %.*s ...",
+                       made->kind == LINE_SAY ? "say" : "hint", SHOWN(found->text));
+        return false;
+    }
     if (!parse_weight_number(self, &weight)) return false;
     made->weight = (int32_t)weight;
     return true;

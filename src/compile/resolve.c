@@ -73,13 +73,33 @@ static void add_context(program *self, const statement *at) {
     self->contexts[self->context_count++] = at;
 }
 
+/* The names of all contexts, for messages. */
+typedef struct context_names {
+    char text[512];
+} context_names;
+
+static context_names list_contexts(const program *self) {
+    context_names list = {"(none here)"};
+    size_t used = 0;
+    for (uint32_t i = 0; i < self->context_count; i++) {
+        slice name = self->contexts[i]->name;
+        if (used + name.length + 3 > sizeof list.text) continue;
+        if (used) memcpy(list.text + used, ", ", 2);
+        used += used ? 2 : 0;
+        memcpy(list.text + used, name.at, name.length);
+        list.text[used += name.length] = '\0';
+    }
+    return list;
+}
+
 uint32_t resolve_context(program *self, slice name, place where) {
     for (uint32_t i = 0; i < self->context_count; i++)
         if (same(self->contexts[i]->name, name)) return i;
     nearest meant = nearest_begin(name);
     for (uint32_t i = 0; i < self->context_count; i++) nearest_offer(&meant, self->contexts[i]->name);
-    COMPLAIN(self, where, "there is no context \"%.*s\"; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s",
-             SLICE(name), SLICE(name), NEAREST(meant));
+    COMPLAIN(self, where,
+             "there is no context \"%.*s\"; there are %s; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s",
+             SLICE(name), list_contexts(self).text, SLICE(name), NEAREST(meant));
     return PROGRAM_NONE;
 }
 
@@ -170,37 +190,41 @@ static void add_concept(program *self, const statement *at) {
 
 /* ---- Examples ---- */
 
-/* The reason that a "no" gives in brackets is one that there is. */
-static void check_reason(program *self, const example *one) {
+static bool drops(const concept *owner, slice context) {
+    for (const name_list *at = owner->header.drops; at; at = at->next)
+        if (same(at->name, context)) return true;
+    return false;
+}
+
+/* The reason that a "no" gives in brackets is one that there is, and that may keep the signal quiet. */
+static void check_reason(program *self, const concept *owner, const example *one) {
     static const slice reasons[] = {{"speaker", 7}, {"needs", 5},     {"unless", 6},   {"not", 3},
                                     {"yields", 6},  {"threshold", 9}, {"duplicate", 9}};
     nearest meant = nearest_begin(one->reason);
-    bool known = false;
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) known |= same(reasons[i], one->reason);
-    for (uint32_t i = 0; i < self->context_count; i++) known |= same(self->contexts[i]->name, one->reason);
-    if (known) return;
-    char contexts[512] = "(none here)";
-    size_t used = 0;
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) nearest_offer(&meant, reasons[i]);
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (same(reasons[i], one->reason)) return;
+        nearest_offer(&meant, reasons[i]);
+    }
     for (uint32_t i = 0; i < self->context_count; i++) {
         slice name = self->contexts[i]->name;
         nearest_offer(&meant, name);
-        if (used + name.length + 3 > sizeof contexts) continue;
-        if (used) memcpy(contexts + used, ", ", 2);
-        used += used ? 2 : 0;
-        memcpy(contexts + used, name.at, name.length);
-        contexts[used += name.length] = '\0';
+        if (!same(name, one->reason)) continue;
+        if (!drops(owner, name))
+            COMPLAIN(self, one->place,
+                     "%.*s does not drop %.*s, so that is never the reason: \"drop %.*s\", or \"unless %.*s\" and no (unless)",
+                     SLICE(owner->name), SLICE(name), SLICE(name), SLICE(name));
+        return;
     }
     COMPLAIN(self, one->place,
              "there is no reason \"%.*s\"; there are speaker, needs, unless, not, yields, threshold, duplicate and the contexts %s%s%.*s%s",
-             SLICE(one->reason), contexts, NEAREST(meant));
+             SLICE(one->reason), list_contexts(self).text, NEAREST(meant));
 }
 
 static void check_reasons(program *self) {
     for (uint32_t n = 0; n < self->concept_names.count; n++)
         for (uint32_t i = 0; i < self->concepts[n]->examples.count; i++) {
             const example *one = self->concepts[n]->examples.items[i];
-            if (one->reason.length) check_reason(self, one);
+            if (one->reason.length) check_reason(self, self->concepts[n], one);
         }
 }
 

@@ -138,12 +138,24 @@ Test(compile, examples_that_hold) {
 
 Test(compile, examples_that_fail) {
     cr_assert(strstr(example_problems(" yes early\n"), "no phrase reaches it"));
-    cr_assert(strstr(example_problems(" yes not late\n"), "is suppressed (n)"));
+    cr_assert(strstr(example_problems(" yes not late\n"), "what reaches it is suppressed, by n of a.b/1"));
     cr_assert(strstr(example_problems(" no so late\n"), "should stay quiet, but \"late\" gives a.b by a.b/1"));
     cr_assert(strstr(example_problems(" no (not) not late\n"), "not because of \"not\": it is suppressed by n"));
     cr_assert(strstr(example_problems(" no (n) early\n"), "no phrase reaches it"));
+    cr_assert(strstr(example_problems(" yes bus not late\n"), "by threshold of a.b/3, n of a.b/1"), "each reason names its rule");
     cr_assert(strstr(example_problems(" yes {s=Bob} so call Ann\n"), "gives no slot s with \"Bob\""));
     cr_assert(strstr(example_problems(" no early\n"), "note "), "an example that proves nothing is a note");
+}
+
+Test(compile, a_context_that_is_not_dropped_is_no_reason) {
+    cr_assert(strstr(heard_problems(HEARD_WORDS "context n\n after not\nsignal a.b by agent\n say 80 late\n no (n) not late\n"),
+                     "a.b does not drop n, so that is never the reason"));
+}
+
+Test(compile, an_unknown_context_gets_the_known_ones_told) {
+    cr_assert(strstr(heard_problems(HEARD_WORDS "context n\n after not\ncontext asked\n mark ?\n"
+                                                "signal a.b by agent\n say 80 late unless conditional\n"),
+                     "there is no context \"conditional\"; there are n, asked;"));
 }
 
 /* ---- Arguments and limits ---- */

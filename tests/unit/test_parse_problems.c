@@ -31,6 +31,11 @@ static void rule_tells(const char *written, uint32_t column, const char *part) {
     tells_part(text, 2, column + 9, part);
 }
 
+Test(parse_problems, a_gap_has_two_dashes) {
+    rule_tells("late -3 bus", 6, "a gap of up to three words is written -3-");
+    rule_tells("-3 bus", 1, "a gap of up to three words is written -3-");
+}
+
 /* ---- Several at once ---- */
 
 Test(parse_problems, mistakes_far_apart_are_both_told) {
@@ -212,7 +217,7 @@ Test(parse_problems, guard_conditions) {
 /* ---- Signals and the rest ---- */
 
 Test(parse_problems, weights_and_numbers) {
-    tells_part("signal a.b draft\n  say sorry\n", 2, 7, "weight must be 0 to 100, not \"sorry\"");
+    tells_part("signal a.b draft\n  say sorry\n", 2, 7, "a weight from 0 to 100 must stand before the phrase: say 80 sorry");
     tells_part("signal a.b draft\n  say -5 x\n", 2, 7, "weight must be 0 to 100, not \"-\"");
     tells_part("signal a.b draft\n  hint 99999999999999999999 x\n", 2, 8, "weight must be 0 to 100, not 99999999999999999999");
     tells_part("signal a.b draft at 0\n", 1, 21, "must be 1 to 100, not 0");
