@@ -52,18 +52,26 @@ static slice last_text(const trial *self) {
     return text;
 }
 
-/* The owner's candidates that were suppressed, "needs of a.b/3, not of a.b/new"; empty if no phrase reached the text. */
+/* The same rule was suppressed for the same reason before `item`. */
+static bool is_told(const trial *self, const care_finding *item) {
+    size_t at = 0;
+    for (const care_finding *other; (other = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at)) != item;)
+        if (other->rule == item->rule && other->suppressed_by == item->suppressed_by) return true;
+    return false;
+}
+
+/* The owner's candidates that were suppressed, "needs of a.b/3, not of a.b/new", cut where there is no more room; empty if no
+ * phrase reached the text. */
 static void list_reasons(const trial *self, char *list, size_t room) {
     list[0] = '\0';
     size_t at = 0, used = 0;
     for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));) {
-        char reason[200];
+        if (is_told(self, item)) continue;
         care_rule_info rule = {.size = sizeof rule};
         (void)care_pack_rule(self->pack, item->rule, &rule);
-        int length = snprintf(reason, sizeof reason, "%s%s of %s", used ? ", " : "",
+        int length = snprintf(list + used, room - used, "%s%s of %s", used ? ", " : "",
                               care_pack_reason_name(self->pack, item->suppressed_by), rule.name);
-        if (length < 0 || (size_t)length >= sizeof reason || used + (size_t)length >= room || strstr(list, reason)) continue;
-        memcpy(list + used, reason, (size_t)length + 1);
+        if (length < 0 || (size_t)length >= room - used) return;
         used += (size_t)length;
     }
 }

@@ -79,7 +79,7 @@ typedef struct context_names {
 } context_names;
 
 static context_names list_contexts(const program *self) {
-    context_names list = {"(none here)"};
+    context_names list = {"none"};
     size_t used = 0;
     for (uint32_t i = 0; i < self->context_count; i++) {
         slice name = self->contexts[i]->name;
@@ -98,7 +98,7 @@ uint32_t resolve_context(program *self, slice name, place where) {
     nearest meant = nearest_begin(name);
     for (uint32_t i = 0; i < self->context_count; i++) nearest_offer(&meant, self->contexts[i]->name);
     COMPLAIN(self, where,
-             "there is no context \"%.*s\"; there are %s; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s",
+             "there is no context \"%.*s\"; the contexts are: %s; a reference to a cue or signal needs a place: %.*s in sentence%s%.*s%s",
              SLICE(name), list_contexts(self).text, SLICE(name), NEAREST(meant));
     return PROGRAM_NONE;
 }

@@ -143,6 +143,8 @@ Test(compile, examples_that_fail) {
     cr_assert(strstr(example_problems(" no (not) not late\n"), "not because of \"not\": it is suppressed by n"));
     cr_assert(strstr(example_problems(" no (n) early\n"), "no phrase reaches it"));
     cr_assert(strstr(example_problems(" yes bus not late\n"), "by threshold of a.b/3, n of a.b/1"), "each reason names its rule");
+    const char *twice = example_problems(" yes bus and bus\n");
+    cr_assert(strstr(twice, "by threshold of a.b/3") && !strstr(twice, "a.b/3, "), "and is told once: %s", twice);
     cr_assert(strstr(example_problems(" yes {s=Bob} so call Ann\n"), "gives no slot s with \"Bob\""));
     cr_assert(strstr(example_problems(" no early\n"), "note "), "an example that proves nothing is a note");
 }
@@ -155,7 +157,7 @@ Test(compile, a_context_that_is_not_dropped_is_no_reason) {
 Test(compile, an_unknown_context_gets_the_known_ones_told) {
     cr_assert(strstr(heard_problems(HEARD_WORDS "context n\n after not\ncontext asked\n mark ?\n"
                                                 "signal a.b by agent\n say 80 late unless conditional\n"),
-                     "there is no context \"conditional\"; there are n, asked;"));
+                     "there is no context \"conditional\"; the contexts are: n, asked;"));
 }
 
 /* ---- Arguments and limits ---- */
