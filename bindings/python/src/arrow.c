@@ -215,18 +215,22 @@ care_status arrow_turns(const arrow *self, uint64_t begin, size_t count, care_tu
     return CARE_OK;
 }
 
-bool arrow_is_null(const arrow *self, uint64_t row) {
-    const piece *part = piece_at(self, row);
-    uint64_t at = row - part->begin + (uint64_t)part->array.offset;
+/* Whether nothing stands at `at` of the piece's buffers. */
+static bool is_null(const piece *part, uint64_t at) {
     const uint8_t *valid = part->array.null_count ? part->array.buffers[0] : NULL;
     return valid && !(valid[at / 8] >> at % 8 & 1);
+}
+
+bool arrow_is_null(const arrow *self, uint64_t row) {
+    const piece *part = piece_at(self, row);
+    return is_null(part, row - part->begin + (uint64_t)part->array.offset);
 }
 
 uint64_t arrow_number(const arrow *self, uint64_t row, bool *null) {
     const piece *part = piece_at(self, row);
     uint64_t at = row - part->begin + (uint64_t)part->array.offset;
     const void *values = part->array.buffers[1];
-    *null = arrow_is_null(self, row);
+    *null = is_null(part, at);
     switch (self->format[0]) {
         case 'c': case 'C': return ((const uint8_t *)values)[at];
         case 's': case 'S': return ((const uint16_t *)values)[at];

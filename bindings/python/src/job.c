@@ -173,11 +173,12 @@ PyObject *job_names(PyObject *module, PyObject *args) {
 }
 
 static bool number_tuple(PyObject *keys, uint32_t *numbers) {
-    for (Py_ssize_t i = 1; i < PyTuple_Size(keys); i++) {
-        PyObject *before = PyTuple_GetItem(keys, i - 1), *key = PyTuple_GetItem(keys, i);
-        int same = PyObject_RichCompareBool(before, key, Py_EQ);
+    uint32_t number = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_Size(keys); i++) {
+        int same = i ? PyObject_RichCompareBool(PyTuple_GetItem(keys, i - 1), PyTuple_GetItem(keys, i), Py_EQ) : 1;
         if (same < 0) return false;
-        numbers[i] = numbers[i - 1] + !same;
+        number += !same;
+        numbers[i] = number;
     }
     return true;
 }
@@ -185,22 +186,25 @@ static bool number_tuple(PyObject *keys, uint32_t *numbers) {
 static bool number_column(const arrow *column, uint32_t *numbers) {
     bool text = arrow_is_text(column);
     care_turn before = {0}, turn = {0};
-    uint64_t number_before = 0;
+    uint64_t value_before = 0;
+    uint32_t number = 0;
     bool null_before = false;
     for (uint64_t i = 0; i < arrow_length(column); i++) {
-        bool null = arrow_is_null(column, i), same;
+        bool null, same;
         if (text) {
+            null = arrow_is_null(column, i);
             care_status status = arrow_turns(column, i, 1, &turn, NULL);
             if (status != CARE_OK) return raise_status(status);
             same = turn.length == before.length && !memcmp(turn.text, before.text, turn.length);
             before = turn;
         } else {
-            uint64_t number = arrow_number(column, i, &null);
-            same = number == number_before;
-            number_before = number;
+            uint64_t value = arrow_number(column, i, &null);
+            same = value == value_before;
+            value_before = value;
         }
         same = null == null_before && (same || null);
-        if (i) numbers[i] = numbers[i - 1] + !same;
+        number += i && !same;
+        numbers[i] = number;
         null_before = null;
     }
     return true;
@@ -215,12 +219,9 @@ PyObject *job_conversations(PyObject *module, PyObject *args) {
     arrow *column = NULL;
     if (!PyTuple_Check(keys) && !(column = arrow_open(keys, "conversations"))) return NULL;
     size_t length = column ? (size_t)arrow_length(column) : (size_t)PyTuple_Size(keys);
-    uint32_t *numbers = PyMem_Calloc(length + 1, sizeof *numbers);
-    PyObject *made = NULL;
-    if (!numbers) PyErr_NoMemory();
-    else if (column ? number_column(column, numbers) : number_tuple(keys, numbers))
-        made = PyBytes_FromStringAndSize((const char *)numbers, (Py_ssize_t)(length * sizeof *numbers));
-    PyMem_Free(numbers);
+    PyObject *made = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(length * sizeof(uint32_t)));
+    uint32_t *numbers = made ? (uint32_t *)(void *)PyBytes_AsString(made) : NULL;
+    if (made && !(column ? number_column(column, numbers) : number_tuple(keys, numbers))) Py_CLEAR(made);
     arrow_free(column);
     return made;
 }

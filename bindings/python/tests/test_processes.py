@@ -193,14 +193,16 @@ def test_memory_comes_back() -> None:
         except care.CareError:
             pass
 
-    for _ in range(5):
-        everything()
-    gc.collect()
-    before = resident()
-    for _ in range(40):
-        everything()
-    gc.collect()
-    assert resident() - before < 6_000_000
+    def growth() -> int:
+        before = resident()
+        for _ in range(10):
+            everything()
+        gc.collect()
+        return resident() - before
+
+    growth()
+    # A leak grows every time; what malloc keeps for its threads only now and then.
+    assert min(growth() for _ in range(4)) < 1_000_000
 
 
 def test_dropped_objects_are_finalised() -> None:
