@@ -47,7 +47,7 @@ static const char help[] =
     "  yields     another finding comes first\n"
     "  threshold  hints that do not add up\n"
     "  duplicate  the same signal is found there with more weight\n"
-    "  or the name of a context, such as negation, that it stands in\n";
+    "  or the name of a context, such as negated, that it stands in\n";
 /* clang-format on */
 
 enum { OPTION_ROLE = OPTION_OWN, OPTION_CHANNEL, OPTION_PREVIOUS };

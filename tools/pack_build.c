@@ -26,10 +26,12 @@ int pack_check(pack_request *self) {
         printf("ok: %s %s: %u layer%s, %u signals, %u rules, %u phrases, %u forms, %u contexts; fingerprint %016" PRIx64 "\n", info.name,
                info.version, info.layer_count, info.layer_count == 1 ? "" : "s", info.signal_count, info.rule_count, info.phrase_count,
                info.form_count, info.context_count, info.fingerprint);
-    write_count(report.errors, "error");
-    fputs(", ", stdout);
-    write_count(report.notes, "note");
-    putchar('\n');
+    if (pack != NULL || report.errors > 0) { /* otherwise nothing was compiled: why, is told */
+        write_count(report.errors, "error");
+        fputs(", ", stdout);
+        write_count(report.notes, "note");
+        putchar('\n');
+    }
     care_pack_unref(pack);
     return pack != NULL ? TOOL_DONE : TOOL_UNREADABLE;
 }

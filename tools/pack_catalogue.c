@@ -1,5 +1,6 @@
 /* pack_catalogue.c - see pack_catalogue.h. */
 #include "pack_catalogue.h"
+#include "pack_text.h"
 
 #include "json_text.h"
 
@@ -54,6 +55,18 @@ void catalogue_name_contexts(const catalogue *self, uint32_t mask, buffer *out) 
     uint32_t any = 0;
     for (uint32_t i = 0; i < self->info.context_count; i++)
         if ((mask >> i & 1) != 0) buffer_print(out, "%s%s", any++ > 0 ? ", " : "", care_pack_context_name(self->pack, i));
+}
+
+void catalogue_name_statements(const catalogue *self, const char *kind, buffer *out) {
+    const char *text, *file;
+    size_t length;
+    for (uint32_t layer = 0; layer < self->info.layer_count; layer++)
+        for (uint32_t i = 0; (text = care_pack_source(self->pack, layer, i, &file, &length)) != NULL; i++) {
+            pack_lines lines;
+            pack_lines_begin(&lines, text, length);
+            for (pack_statement each; pack_text_find(&lines, kind, NULL, &each);)
+                if (!each.extends) buffer_print(out, "%s%.*s", out->length > 0 ? ", " : "", (int)each.name_length, text + each.name);
+        }
 }
 
 void catalogue_separate(const catalogue *self, bool first) {

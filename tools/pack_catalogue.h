@@ -26,6 +26,9 @@ void catalogue_name_roles(uint32_t roles, buffer *out);
 /* "negated, asked": the contexts whose bits are set in `mask`; nothing if there are none. */
 void catalogue_name_contexts(const catalogue *self, uint32_t mask, buffer *out);
 
+/* "crowd, machine": what the layers' texts name by statements of this kind, in their order. */
+void catalogue_name_statements(const catalogue *self, const char *kind, buffer *out);
+
 /* What stands before object `first` or a later one, and after the last: an array, or an object a line. */
 void catalogue_separate(const catalogue *self, bool first);
 void catalogue_close_array(const catalogue *self, bool any);

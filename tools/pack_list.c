@@ -38,6 +38,16 @@ static void write_row(const catalogue *self, uint32_t index, columns wide) {
     buffer_free(&roles);
 }
 
+/* A paragraph of names, if there are any, which are then forgotten. */
+static void write_names(const catalogue *self, const char *what, const char *shown_by, buffer *names) {
+    if (names->length > 0) {
+        printf("%s ('care pack show %s' prints one): ", what, shown_by);
+        size_t column = strlen(what) + strlen(shown_by) + 34;
+        terminal_paragraph(&self->screen, STYLE_PLAIN, column, 2, names->bytes, names->length);
+    }
+    names->length = 0;
+}
+
 static void write_table(const catalogue *self) {
     columns wide = measure(self);
     uint32_t drafts = 0;
@@ -52,11 +62,16 @@ static void write_table(const catalogue *self) {
     printf("\n%s %s: %u signals", self->info.name, self->info.version, self->info.signal_count);
     if (drafts > 0) printf(", %u of them drafts (*)", drafts);
     printf(", %u rules\n", self->info.rule_count);
-    if (self->info.context_count == 0) return;
-    buffer contexts = {0};
-    catalogue_name_contexts(self, UINT32_MAX, &contexts);
-    printf("contexts: %s ('care pack show NAME' prints one)\n", contexts.bytes);
-    buffer_free(&contexts);
+    buffer names = {0};
+    catalogue_name_contexts(self, UINT32_MAX, &names);
+    write_names(self, "contexts", "NAME", &names);
+    catalogue_name_statements(self, "cue", &names);
+    write_names(self, "cues", "cue.NAME", &names);
+    catalogue_name_statements(self, "list", &names);
+    write_names(self, "lists", "NAME", &names);
+    catalogue_name_statements(self, "slot", &names);
+    write_names(self, "slots", "NAME", &names);
+    buffer_free(&names);
 }
 
 int pack_list(pack_request *request) {

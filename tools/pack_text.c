@@ -66,32 +66,33 @@ void pack_text_hush(char *text, size_t length) {
             if (!line.blank && !line.goes_on && pack_line_is(&lines, &line, words[i])) text[line.begin] = '#';
 }
 
-/* The line opens, or extends, a statement of this name; its kind, or NULL. */
-static const char *statement_kind(const pack_lines *self, const pack_line *line, const char *kind, const char *name) {
+/* The line opens, or extends, a statement of this name (any if NULL): its kind and name, or false. */
+static bool statement_head(const pack_lines *self, const pack_line *line, const char *kind, const char *name, pack_statement *head) {
     static const char *const kinds[] = {"cue", "context", "list", "slot"};
     size_t at = line->begin + line->indent, word = line->word;
-    if (line->blank || line->goes_on) return NULL;
-    if (pack_line_is(self, line, "extend")) {
+    if (line->blank || line->goes_on) return false;
+    head->extends = pack_line_is(self, line, "extend");
+    if (head->extends) {
         at += word;
         while (at < line->end && is_white(self->text[at])) at++;
         word = word_length(self->text, at, line->end);
     }
-    const char *found = NULL;
+    head->kind = NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strlen(kinds[i]) == word && memcmp(self->text + at, kinds[i], word) == 0) found = kinds[i];
-    if (found == NULL || (kind != NULL && strcmp(kind, found) != 0)) return NULL;
+        if (strlen(kinds[i]) == word && memcmp(self->text + at, kinds[i], word) == 0) head->kind = kinds[i];
+    if (head->kind == NULL || (kind != NULL && strcmp(kind, head->kind) != 0)) return false;
     at += word;
     while (at < line->end && is_white(self->text[at])) at++;
-    word = word_length(self->text, at, line->end);
-    return word == strlen(name) && memcmp(self->text + at, name, word) == 0 ? found : NULL;
+    head->name = at;
+    head->name_length = word_length(self->text, at, line->end);
+    return name == NULL || (head->name_length == strlen(name) && memcmp(self->text + at, name, head->name_length) == 0);
 }
 
 bool pack_text_find(pack_lines *self, const char *kind, const char *name, pack_statement *found) {
     pack_line line;
     do {
         if (!pack_lines_next(self, &line)) return false;
-        found->kind = statement_kind(self, &line, kind, name);
-    } while (found->kind == NULL);
+    } while (!statement_head(self, &line, kind, name, found));
     size_t indent = line.indent;
     found->begin = line.begin;
     found->end = line.end;

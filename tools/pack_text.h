@@ -33,11 +33,13 @@ void pack_text_hush(char *text, size_t length);
 /* A statement as written, from its first line to the last of those indented more deeply. */
 typedef struct pack_statement {
     const char *kind; /* "cue", "context", "list", "slot" */
+    size_t name, name_length;
+    bool extends;
     size_t begin, end;
     uint32_t line;
 } pack_statement;
 
-/* The next statement, or addition to one, whose name is this and whose kind is `kind` (any if NULL). */
+/* The next statement, or addition to one, whose name is this (any if NULL) and whose kind is `kind` (any if NULL). */
 bool pack_text_find(pack_lines *self, const char *kind, const char *name, pack_statement *found);
 
 #endif

@@ -15,6 +15,7 @@ typedef struct trial {
     care_turn turns[TURNS_MAX];
     uint32_t turn_count;
     care_result result;
+    bool *reached; /* rules by number: a `yes` of their signal reaches them */
 } trial;
 
 /* The first role that may say the signal. */
@@ -76,6 +77,19 @@ static void list_reasons(const trial *self, char *list, size_t room) {
     }
 }
 
+/* The owner's rules that fire in a `yes`, or would if no other of them fired there. */
+static void note_reached(const trial *self) {
+    size_t at = 0;
+    for (const care_finding *item; (item = next_of_owner(self, self->result.findings, self->result.finding_count, &at));)
+        for (const care_evidence *one = self->result.evidence + item->first_evidence;; one++) {
+            self->reached[one->rule] = true;
+            if (!one->more) break;
+        }
+    at = 0;
+    for (const care_finding *item; (item = next_of_owner(self, self->result.suppressed, self->result.suppressed_count, &at));)
+        if (item->suppressed_by == CARE_SUPPRESSED_DUPLICATE) self->reached[item->rule] = true;
+}
+
 static void check_slots(const trial *self) {
     slice text = last_text(self);
     for (const example_slot *wanted = self->example->slots; wanted; wanted = wanted->next) {
@@ -108,10 +122,12 @@ static void check(const trial *self) {
                          "the example gives no %.*s: what reaches it is suppressed, by %s", SLICE(self->owner->name), reasons);
         else
             problems_add(problems, one->place, CARE_SEVERITY_ERROR, CARE_E_EXAMPLE,
-                         "the example gives no %.*s: no phrase reaches it (a word takes its other forms only where it is the base form)",
+                         "the example gives no %.*s: no phrase reaches it (a word takes its other forms only where it is the base form, "
+                         "two words their contraction only where both are written)",
                          SLICE(self->owner->name));
     } else if (one->positive) {
         check_slots(self);
+        note_reached(self);
     } else if (found) {
         care_rule_info rule = {.size = sizeof rule};
         (void)care_pack_rule(self->pack, found->rule, &rule);
@@ -148,10 +164,31 @@ static care_status run(trial *self) {
     return status;
 }
 
+/* On top of another pack a `yes` may hold by a rule from below, and say nothing of the rule that was written with it. */
+static void tell_unreached(const trial *self) {
+    care_problems *problems = self->program->problems;
+    for (uint32_t i = 0; i < self->program->order.count && problems->first_noted; i++) {
+        const concept *owner = self->program->order.items[i];
+        uint32_t rule = owner->first_rule;
+        for (uint32_t l = 0; l < owner->lines.count && owner->is_signal && !owner->is_conversation && !owner->is_off; l++) {
+            const rule_line *line = owner->lines.items[l];
+            if (line->kind != LINE_NOT && line->weight == 0) continue; /* no rule was made of it */
+            if (line->kind != LINE_NOT && !self->reached[rule])
+                problems_add(problems, line->place, CARE_SEVERITY_NOTE, CARE_OK, "no \"yes\" of %.*s reaches this rule: write one",
+                             SLICE(owner->name));
+            rule++;
+        }
+    }
+}
+
 care_status examples_run(program *self, care_pack *pack) {
     trial one = {.program = self, .pack = pack};
-    care_status status = care_analyzer_new(&one.analyzer, pack, &self->arena->allocator, NULL);
+    care_pack_info info = {.size = sizeof info};
+    care_status status = care_pack_get_info(pack, &info);
+    if (!(one.reached = arena_take(self->arena, info.rule_count + 1u))) return CARE_E_MEMORY;
+    if (status == CARE_OK) status = care_analyzer_new(&one.analyzer, pack, &self->arena->allocator, NULL);
     if (status == CARE_OK) status = care_analyzer_set(one.analyzer, CARE_OPTION_SUPPRESSED, 1);
+    if (status == CARE_OK) status = care_analyzer_set(one.analyzer, CARE_OPTION_EVIDENCE, 1);
     for (uint32_t i = 0; i < self->order.count && status == CARE_OK; i++) {
         one.owner = self->order.items[i];
         for (uint32_t e = 0; e < one.owner->examples.count && status == CARE_OK && !one.owner->is_off; e++) {
@@ -159,6 +196,7 @@ care_status examples_run(program *self, care_pack *pack) {
             status = run(&one);
         }
     }
+    if (status == CARE_OK) tell_unreached(&one);
     care_analyzer_free(one.analyzer);
     return status;
 }

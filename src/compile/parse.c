@@ -176,10 +176,14 @@ static void complain_misplaced(parser *self, const keyword *word) {
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (word->inside & blocks[i].block) homes[count++] = blocks[i].name;
     }
+    const char *before = self->current ? keyword_of_statement(self->current->kind) : "";
     bool open = self->current && keyword_block(self->current->kind);
-    parse_complain(self, self->lexer.current.place, "\"%s\" belongs to %s%s%s%s%s%s%s, not %s%s", word->word, homes[0],
+    parse_complain(self, self->lexer.current.place, "\"%s\" belongs to %s%s%s%s%s%s%s, not %s%s%s", word->word, homes[0],
                    count > 1 ? " or " : "", homes[1], count > 2 ? " or " : "", homes[2], count > 3 ? " or " : "", homes[3],
-                   open ? "to a " : "here", open ? keyword_of_statement(self->current->kind) : "");
+                   open            ? "to a "
+                   : self->current ? "behind a "
+                                   : "here",
+                   before, open || !self->current ? "" : ", which ends what was open before");
 }
 
 static void parse_line(parser *self) {

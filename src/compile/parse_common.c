@@ -54,6 +54,7 @@ void parse_unexpected(parser *self, const char *expected) {
             parse_complain(self, found->place, "unexpected character U+%04X: expected %s", (unsigned)code, expected);
         }
         return;
+    case ',': parse_complain(self, found->place, "expected %s, not \",\" (alternatives are separated by \"|\")", expected); return;
     case '-': parse_complain(self, found->place, "expected %s, not \"-\" (a gap of up to three words is written -3-)", expected); return;
     default: parse_complain(self, found->place, "expected %s, not \"%.*s\"", expected, SHOWN(found->text));
     }

@@ -101,7 +101,9 @@ static bool read_reason(parser *self, reader *rest, example *made) {
     slice word;
     if (!read_bracket(self, rest, ')', &word)) return false;
     if (!is_name(word)) {
-        parse_complain(self, where, "\"(%.*s)\" is no reason; write one of speaker, needs, unless, not, yields, threshold or a context",
+        parse_complain(self, where,
+                       "\"(%.*s)\" is no reason; write one of speaker, needs, unless, not, yields, threshold, duplicate or a context, "
+                       "and an example for each",
                        SHOWN(word));
         return false;
     }
@@ -140,6 +142,21 @@ static size_t role_label(const char *at, const char *end, int32_t *role) {
     return (size_t)(colon - at) + 1;
 }
 
+/* What looks like a label is a part of the text. */
+static void note_labels(parser *self, const reader *rest, slice text) {
+    const char *at = text.at, *end = text.at + text.length, *colon = at;
+    int32_t role;
+    while (colon < end && ((*colon >= 'a' && *colon <= 'z') || (*colon >= 'A' && *colon <= 'Z'))) colon++;
+    if (colon > at && colon + 1 < end && *at >= 'A' && *at <= 'Z' && *colon == ':' && lex_blank(colon[1]))
+        parse_note(self, reader_place(rest, at),
+                   "\"%.*s:\" is no role, so that it counts as text; the roles are Agent, Customer, Bot, System, "
+                   "Leader and Staff",
+                   (int)(colon - at), at);
+    for (at++; at < end; at++)
+        if (lex_blank(at[-1]) && *at >= 'A' && *at <= 'Z' && role_label(at, end, &role))
+            parse_note(self, reader_place(rest, at), "turns are separated by \" / \": without it this label counts as text");
+}
+
 /* The turn at the reader, up to the next " / Role:". */
 static example_turn *read_turn(parser *self, reader *rest) {
     example_turn *made = parse_new(self, example_turn);
@@ -162,6 +179,7 @@ static example_turn *read_turn(parser *self, reader *rest) {
         parse_complain(self, reader_place(rest, begin), "this turn says nothing: write its text");
         return NULL;
     }
+    note_labels(self, rest, made->text);
     return made;
 }
 

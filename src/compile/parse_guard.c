@@ -242,6 +242,11 @@ bool parse_guards(parser *self, guard ***tail) {
         made->unless = unless;
         made->conditions = parse_conditions(self);
         if (!made->conditions) return false;
+        if (parse_at_word(self, "and")) {
+            parse_complain(self, self->lexer.current.place, "conditions are joined by \"or\"; where all must hold, write a second \"%s\"",
+                           unless ? "unless" : "needs");
+            return false;
+        }
         **tail = made;
         *tail = &made->next;
     }

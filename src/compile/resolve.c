@@ -31,7 +31,8 @@ static void add_named(program *self, named_table *table, const statement *at, co
     }
     if (known == INTERN_NONE && at->extends) {
         nearest meant = nearest_interned(&table->names, at->name);
-        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"%s%.*s%s", what, SLICE(at->name), NEAREST(meant));
+        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend: leave out \"extend\" if it is new%s%.*s%s", what, SLICE(at->name),
+                 NEAREST(meant));
         return;
     }
     uint32_t number = intern(&table->names, at->name.at, at->name.length);
@@ -170,7 +171,8 @@ static void add_concept(program *self, const statement *at) {
     }
     if (!known && at->extends) {
         nearest meant = nearest_interned(&self->concept_names, name);
-        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend; leave out \"extend\"%s%.*s%s", what, SLICE(name), NEAREST(meant));
+        COMPLAIN(self, at->place, "there is no %s \"%.*s\" to extend: leave out \"extend\" if it is new%s%.*s%s", what, SLICE(name),
+                 NEAREST(meant));
         return;
     }
     if (!known) known = new_concept(self, at, name);
@@ -341,18 +343,18 @@ void resolve_program(program *self) {
     /* Where memory ran out, tables lack what their names promise: nothing more is looked up. */
     for (const statement *at = self->statements; at && !self->arena->out_of_memory; at = at->next) {
         switch (at->kind) {
-            case STATEMENT_PACK: name_layer(self, at); break;
-            case STATEMENT_LIST: add_named(self, &self->lists, at, "list"); break;
-            case STATEMENT_SLOT: add_named(self, &self->slots, at, "slot"); break;
-            case STATEMENT_CONTEXT: add_context(self, at); break;
-            case STATEMENT_CUE:
-            case STATEMENT_SIGNAL:
-            case STATEMENT_CONVERSATION: add_concept(self, at); break;
-            case STATEMENT_OFF: turn_off(self, at); break;
-            case STATEMENT_REWEIGH: reweigh(self, at); break;
-            case STATEMENT_RETRACT: retract(self, at); break;
-            case STATEMENT_ANSWERS: pointer_list_add(self, &self->answers, at); break;
-            default: break;
+        case STATEMENT_PACK: name_layer(self, at); break;
+        case STATEMENT_LIST: add_named(self, &self->lists, at, "list"); break;
+        case STATEMENT_SLOT: add_named(self, &self->slots, at, "slot"); break;
+        case STATEMENT_CONTEXT: add_context(self, at); break;
+        case STATEMENT_CUE:
+        case STATEMENT_SIGNAL:
+        case STATEMENT_CONVERSATION: add_concept(self, at); break;
+        case STATEMENT_OFF: turn_off(self, at); break;
+        case STATEMENT_REWEIGH: reweigh(self, at); break;
+        case STATEMENT_RETRACT: retract(self, at); break;
+        case STATEMENT_ANSWERS: pointer_list_add(self, &self->answers, at); break;
+        default: break;
         }
     }
     if (!self->arena->out_of_memory) check_reasons(self);

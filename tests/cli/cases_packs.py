@@ -34,7 +34,7 @@ class Packs(Case):
     def test_missing_files(self):
         for arguments in (("check", self.folder / "none.care"), ("compile", self.folder / "x.pack", self.folder / "none.care"), ("list", "--pack", self.folder / "none.care")):
             code, out, errors = run("pack", *arguments)
-            self.assertEqual(code, 2)
+            self.assertEqual((code, out), (2, ""), "nothing was compiled, so nothing is counted")
             self.assertIn("none.care", errors)
 
     def test_compile_and_use(self):
@@ -107,6 +107,10 @@ class Packs(Case):
         self.assertRegex(lines["thanks.plain"], r"^thanks\.plain +agent +for +enrich +2 +thanks the customer$")
         self.assertRegex(lines["plain.trouble*"], r"^plain\.trouble\* +customer +against +1 +says again")
         self.assertRegex(lines["sign.survey"], r"^sign\.survey +anyone +neither +1 ")
+        layer = self.file("names.care", "pack names 1\ncue first\n    say x\nlist many  a | b\ncue next\n    say y\nextend cue first\n    say z\n")
+        code, out, _ = run("pack", "list", "--pack", layer)
+        self.assertRegex(out, r"\ncues \('care pack show cue.NAME' prints one\): .*, first, next\n")
+        self.assertRegex(out, r"\nlists \('care pack show NAME' prints one\): .*, many\n")
         code, out, _ = run("pack", "list", *self.toy, "--format", "json")
         first = json.loads(out)[0]
         self.assertEqual(first, {"signal": "thanks.plain", "by": ["agent", "bot"], "counts": "for", "pillar": "enrich", "draft": False,

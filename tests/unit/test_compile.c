@@ -149,6 +149,37 @@ Test(compile, examples_that_fail) {
     cr_assert(strstr(example_problems(" no early\n"), "note "), "an example that proves nothing is a note");
 }
 
+static const char *layer_problems(const char *rules) {
+    static char told[1024];
+    char text[1024];
+    care_source from = {"top.care", text, 0};
+    from.length = (uint64_t)snprintf(text, sizeof text, "pack top 1\nextend signal a.b\n%s", rules);
+    care_pack *base = heard_compile(HEARD_WORDS "signal a.b by anyone\n say 80 late\n hint 30 bus\n"), *pack = NULL;
+    care_problems *problems = NULL;
+    care_pack_compile(&pack, &from, 1, base, NULL, &problems, NULL);
+    size_t used = 0;
+    told[0] = '\0';
+    care_problem one = {.size = sizeof one};
+    for (size_t i = 0; i < care_problems_count(problems) && used < sizeof told; i++) {
+        care_problems_get(problems, i, &one);
+        used += (size_t)snprintf(told + used, sizeof told - used, "%u: %s\n", one.line, one.message);
+    }
+    care_problems_free(problems);
+    care_pack_unref(pack);
+    care_pack_unref(base);
+    return told;
+}
+
+Test(compile, a_rule_that_no_example_of_its_layer_reaches) {
+    cr_assert_str_eq(layer_problems(" say 70 slow\n yes late\n"), "3: no \"yes\" of a.b reaches this rule: write one\n");
+    cr_assert_str_eq(layer_problems(" say 70 slow\n yes slow\n"), "");
+    cr_assert_str_eq(layer_problems(" say 70 so late\n yes so late\n"), "", "one that has less weight than another is reached");
+    cr_assert_str_eq(layer_problems(" say 0 off\n not late fee\n hint 40 train\n yes bus and train\n"), "",
+                     "a rule that is switched off, a look-alike and a hint that adds up");
+    cr_assert_str_eq(layer_problems(" say 70 slow unless (bus) in turn\n yes late, slow bus\n"),
+                     "3: no \"yes\" of a.b reaches this rule: write one\n", "it is suppressed");
+}
+
 Test(compile, a_context_that_is_not_dropped_is_no_reason) {
     cr_assert(strstr(heard_problems(HEARD_WORDS "context n\n after not\nsignal a.b by agent\n say 80 late\n no (n) not late\n"),
                      "a.b does not drop n, so that is never the reason"));
@@ -308,7 +339,7 @@ Test(compile, reasons_of_examples_are_known) {
 
 Test(compile, notes_are_on_ones_own_text) {
     care_pack *base = heard_compile(HEARD_WORDS "signal a.b by anyone\n say 80 x or y\n"), *top = NULL;
-    const char *more = "pack top 1\nextend signal a.b\n say 80 u or v\n";
+    const char *more = "pack top 1\nextend signal a.b\n say 80 u or v\n yes u or v\n";
     care_source source = {"top.care", more, strlen(more)};
     care_problems *problems = NULL;
     cr_assert_eq(care_pack_compile(&top, &source, 1, base, NULL, &problems, NULL), CARE_OK);

@@ -63,7 +63,7 @@ Test(parse_hostile, long_words_and_lines) {
     cr_assert_eq(problems_of("list x a", " | b", LONG / 4, "\n"), 0);
     cr_assert_eq(problems_of("list x a", "\n | b", LONG / 5, "\n"), 0);
     cr_assert_eq(problems_of("list x \"", "a ", LONG / 2, "\"\n"), 0);
-    cr_assert_eq(problems_of("signal a.b draft\nyes ", " / Agent: a", LONG / 11, "\n"), 0);
+    cr_assert_eq(problems_of("signal a.b draft\nyes x", " / Agent: a", LONG / 11, "\n"), 0);
     cr_assert_eq(problems_of("signal a.b draft\nyes ", "/ ", LONG / 2, "\n"), 0);
     cr_assert_eq(problems_of("signal a.b draft\nsay 1 a", " unless first", LONG / 13, "\n"), 0);
     cr_assert_eq(problems_of("signal a.b draft\nsay 1 a needs x", " or x", LONG / 5, "\n"), 0);

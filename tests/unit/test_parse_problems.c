@@ -36,6 +36,23 @@ Test(parse_problems, a_gap_has_two_dashes) {
     rule_tells("-3 bus", 1, "a gap of up to three words is written -3-");
 }
 
+Test(parse_problems, conditions_are_not_joined_by_and) {
+    rule_tells("late unless asked and negated", 19, "where all must hold, write a second \"unless\"");
+    rule_tells("late needs short 3 and asked", 20, "where all must hold, write a second \"needs\"");
+}
+
+Test(parse_problems, an_example_has_one_reason) {
+    tells_part("signal a.b\n  no (asked, negated) x\n", 2, 6, "or a context, and an example for each");
+}
+
+Test(parse_problems, labels_that_are_none) {
+    tells("signal a.b draft\n  yes Wombat: late\n",
+          "note 2:7: \"Wombat:\" is no role, so that it counts as text; the roles are Agent, Customer, Bot, System, Leader and Staff\n");
+    tells("signal a.b draft\n  yes Agent: hello. Customer: late\n",
+          "note 2:21: turns are separated by \" / \": without it this label counts as text\n");
+    tells("signal a.b draft\n  yes Agent: at 9:15 / Customer: Re:sult late: so\n", "");
+}
+
 /* ---- Several at once ---- */
 
 Test(parse_problems, mistakes_far_apart_are_both_told) {
@@ -45,9 +62,10 @@ Test(parse_problems, mistakes_far_apart_are_both_told) {
 }
 
 Test(parse_problems, every_physical_line_is_read) {
-    tells("list x  a.b |\n  (c | d) |\n  (e . |\n  f) | g,h\n", "1:10: expected a word, \"|\" or the end of the phrase, not \".\"\n"
-                                                                "3:6: expected a word, \"|\" or the end of the phrase, not \".\"\n"
-                                                                "4:9: expected a word, \"|\" or the end of the phrase, not \",\"\n");
+    tells("list x  a.b |\n  (c | d) |\n  (e . |\n  f) | g,h\n",
+          "1:10: expected a word, \"|\" or the end of the phrase, not \".\"\n"
+          "3:6: expected a word, \"|\" or the end of the phrase, not \".\"\n"
+          "4:9: expected a word, \"|\" or the end of the phrase, not \",\" (alternatives are separated by \"|\")\n");
 }
 
 Test(parse_problems, a_wrong_value_does_not_hide_a_wrong_phrase) {
@@ -117,7 +135,8 @@ Test(parse_problems, lines_in_the_wrong_statement) {
     tells_part("say 80 x\n", 1, 1, "\"say\" belongs to a signal or a cue, not here");
     tells_part("cue c\n  hint 20 x\n  say y\n", 2, 3, "\"hint\" belongs to a signal, not to a cue");
     tells_part("signal a.b draft\n  until x\n", 2, 3, "\"until\" belongs to a context, not to a signal");
-    tells_part("list x a\n  yes b\n", 2, 3, "\"yes\" belongs to a signal or a conversation, not here");
+    tells_part("list x a\n  yes b\n", 2, 3,
+               "\"yes\" belongs to a signal or a conversation, not behind a list, which ends what was open before");
 }
 
 Test(parse_problems, empty_lines) {
