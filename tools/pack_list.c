@@ -41,9 +41,8 @@ static void write_row(const catalogue *self, uint32_t index, columns wide) {
 /* A paragraph of names, if there are any, which are then forgotten. */
 static void write_names(const catalogue *self, const char *what, const char *shown_by, buffer *names) {
     if (names->length > 0) {
-        printf("%s ('care pack show %s' prints one): ", what, shown_by);
-        size_t column = strlen(what) + strlen(shown_by) + 34;
-        terminal_paragraph(&self->screen, STYLE_PLAIN, column, 2, names->bytes, names->length);
+        int column = printf("%s ('care pack show %s' prints one): ", what, shown_by);
+        terminal_paragraph(&self->screen, STYLE_PLAIN, column > 0 ? (size_t)column : 0, 2, names->bytes, names->length);
     }
     names->length = 0;
 }

@@ -172,7 +172,7 @@ static void tell_unreached(const trial *self) {
         uint32_t rule = owner->first_rule;
         for (uint32_t l = 0; l < owner->lines.count && owner->is_signal && !owner->is_conversation && !owner->is_off; l++) {
             const rule_line *line = owner->lines.items[l];
-            if (line->kind != LINE_NOT && line->weight == 0) continue; /* no rule was made of it */
+            if (rule_line_is_off(line)) continue;
             if (line->kind != LINE_NOT && !self->reached[rule])
                 problems_add(problems, line->place, CARE_SEVERITY_NOTE, CARE_OK, "no \"yes\" of %.*s reaches this rule: write one",
                              SLICE(owner->name));

@@ -226,7 +226,7 @@ static void lower_concept(program *self, block *to, concept *owner) {
     if (owner->is_conversation && !owner->is_off) lower_conversation(self, to, owner);
     for (uint32_t i = 0; i < owner->lines.count && !owner->is_off; i++) {
         const rule_line *line = owner->lines.items[i];
-        if (line->kind != LINE_NOT && line->weight == 0) continue; /* switched off */
+        if (rule_line_is_off(line)) continue;
         lower_line(self, to, owner, line, i + 1);
         contexts |= asks_context(line->guards);
         if (line->kind == LINE_NOT) made.flags |= CONCEPT_LOOKALIKES;

@@ -176,14 +176,16 @@ static void complain_misplaced(parser *self, const keyword *word) {
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
         if (word->inside & blocks[i].block) homes[count++] = blocks[i].name;
     }
-    const char *before = self->current ? keyword_of_statement(self->current->kind) : "";
-    bool open = self->current && keyword_block(self->current->kind);
+    const char *where = "here", *what = "", *why = "";
+    if (self->current) {
+        bool open = keyword_block(self->current->kind);
+        where = open ? "to a " : "behind a ";
+        what = keyword_of_statement(self->current->kind);
+        why = open ? "" : ", which ends what was open before";
+    }
     parse_complain(self, self->lexer.current.place, "\"%s\" belongs to %s%s%s%s%s%s%s, not %s%s%s", word->word, homes[0],
-                   count > 1 ? " or " : "", homes[1], count > 2 ? " or " : "", homes[2], count > 3 ? " or " : "", homes[3],
-                   open            ? "to a "
-                   : self->current ? "behind a "
-                                   : "here",
-                   before, open || !self->current ? "" : ", which ends what was open before");
+                   count > 1 ? " or " : "", homes[1], count > 2 ? " or " : "", homes[2], count > 3 ? " or " : "", homes[3], where, what,
+                   why);
 }
 
 static void parse_line(parser *self) {

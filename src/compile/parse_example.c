@@ -148,9 +148,7 @@ static void note_labels(parser *self, const reader *rest, slice text) {
     int32_t role;
     while (colon < end && ((*colon >= 'a' && *colon <= 'z') || (*colon >= 'A' && *colon <= 'Z'))) colon++;
     if (colon > at && colon + 1 < end && *at >= 'A' && *at <= 'Z' && *colon == ':' && lex_blank(colon[1]))
-        parse_note(self, reader_place(rest, at),
-                   "\"%.*s:\" is no role, so that it counts as text; the roles are Agent, Customer, Bot, System, "
-                   "Leader and Staff",
+        parse_note(self, reader_place(rest, at), "\"%.*s:\" is no role, so that it counts as text; the roles are " ROLE_WORDS,
                    (int)(colon - at), at);
     for (at++; at < end; at++)
         if (lex_blank(at[-1]) && *at >= 'A' && *at <= 'Z' && role_label(at, end, &role))

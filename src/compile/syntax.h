@@ -106,6 +106,11 @@ typedef struct rule_line {
     struct rule_line *next;
 } rule_line;
 
+/* No rule is made of it: weight 0 switches it off. */
+static inline bool rule_line_is_off(const rule_line *line) {
+    return line->kind != LINE_NOT && line->weight == 0;
+}
+
 typedef struct name_list {
     slice name;       /* "a.b", "a.*", a context's name */
     place place;

@@ -47,7 +47,7 @@ Test(parse_problems, an_example_has_one_reason) {
 
 Test(parse_problems, labels_that_are_none) {
     tells("signal a.b draft\n  yes Wombat: late\n",
-          "note 2:7: \"Wombat:\" is no role, so that it counts as text; the roles are Agent, Customer, Bot, System, Leader and Staff\n");
+          "note 2:7: \"Wombat:\" is no role, so that it counts as text; the roles are agent, customer, bot, system, leader, staff\n");
     tells("signal a.b draft\n  yes Agent: hello. Customer: late\n",
           "note 2:21: turns are separated by \" / \": without it this label counts as text\n");
     tells("signal a.b draft\n  yes Agent: at 9:15 / Customer: Re:sult late: so\n", "");
