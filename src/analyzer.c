@@ -210,9 +210,9 @@ static bool run_steps(care_analyzer *self, const care_turn *turn, uint32_t turn_
     if (!word_read(pack, text, &self->tokens, allocator, &self->words)) return false;
     /* What others would have to say is of interest only as suppressed. */
     uint32_t roles = view.with_suppressed ? UINT32_MAX : 1u << turn->role;
-    if (!match_read(pack, &self->words, roles, allocator, &self->candidates)) return false;
+    if (!scan_read(pack, &self->words, roles, allocator, &self->candidates)) return false;
     context_read(pack, &self->words, &self->candidates);
-    match_sort(self->candidates.items, self->candidates.count);
+    scan_sort(self->candidates.items, self->candidates.count);
     view.word_count = self->tokens.word_count;
     if (!decide_turn(&view, &self->candidates, &self->facts, &self->on_demand, &self->verdicts)) return false;
     if (!finding_read(&view, turn_index, &self->facts, &self->verdicts, &self->findings)) return false;

@@ -3,6 +3,7 @@
  * A context's triggers cast scopes over the words of the sentence. As a sentence has at most 256 words, a scope is a set of
  * 256 bits, one for each. */
 #include "context.h"
+#include "match.h"
 
 #include <string.h>
 
@@ -57,6 +58,7 @@ static void open_sentence(sentence_reader *self, const care_pack *pack, const wo
 static bool next_match(const sentence_reader *self, uint32_t trigger, uint32_t *start, uint32_t *end) {
     if (!(self->possible >> (trigger % 32) & 1)) return false;
     const pack_phrase *phrase = self->pack->phrases + self->pack->triggers[trigger].phrase;
+    if (!match_may_stand(phrase, self->within->together)) return false;
     const word_set *begins = self->begins + trigger % 32;
     for (uint32_t i = *start / 64; i < SET_WORDS; i++)
         for (uint64_t bits = begins->bits[i]; bits; bits &= bits - 1) {

@@ -4,7 +4,7 @@
 #ifndef CARE_CONTEXT_H
 #define CARE_CONTEXT_H
 
-#include "match.h"
+#include "scan.h"
 
 /* Fills `contexts` of the candidates, which are in the order of sentences. */
 void context_read(const care_pack *pack, const word_list *words, candidate_list *candidates);

@@ -1,5 +1,6 @@
 /* decide.c - see decide.h. */
 #include "decide.h"
+#include "match.h"
 #include "sort.h"
 
 #include <string.h>
@@ -24,8 +25,10 @@ static void look_in(decider *self, const pack_concept *concept, uint32_t sentenc
     at->sentence = sentence_index;
     for (uint32_t r = concept->first_rule; r < concept->first_rule + concept->rule_count; r++) {
         const pack_rule *rule = self->pack->rules + r;
+        const pack_phrase *phrase = self->pack->phrases + rule->phrase;
+        if (!match_may_stand(phrase, within->together)) continue;
         for (at->first = within->first; at->first < within->last; at->first = at->last ? at->last : at->first + 1) {
-            at->last = match_at(self->pack, self->pack->phrases + rule->phrase, words, within, at->first);
+            at->last = match_at(self->pack, phrase, words, within, at->first);
             if (!at->last || guards_fail(self, rule->first_guard, rule->guard_count, at) ||
                 guards_fail(self, concept->first_guard, concept->guard_count, at))
                 continue;

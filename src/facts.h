@@ -2,7 +2,7 @@
 #ifndef CARE_FACTS_H
 #define CARE_FACTS_H
 
-#include "match.h"
+#include "scan.h"
 
 /* A concept stands at words [first, last) of a sentence. */
 typedef struct fact {

@@ -1,5 +1,6 @@
 /* finding.c - see finding.h. */
 #include "finding.h"
+#include "match.h"
 #include "sort.h"
 
 #include <string.h>

@@ -6,10 +6,11 @@
 #ifndef CARE_PACK_FORMAT_H
 #define CARE_PACK_FORMAT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 4u
+#define PACK_FORMAT 5u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -22,6 +23,7 @@
 #define PACK_MAX_CONCEPTS 4096u
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 #define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
+#define PACK_NEEDS 2u
 #define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table */
 
 /* ---- Words ----
@@ -63,12 +65,29 @@ typedef struct pack_clitic {
     uint32_t text, length, form;
 } pack_clitic; /* longest first */
 
+/* ---- Traits ----
+ *
+ * What tells words apart at a glance: each has one bit of `company` and one of `tier`, a word of some kind (number, name ...) the
+ * bit of kinds, too. No two of the most frequent words share a company; words share a tier with those that are about as frequent.
+ * The traits of several words are those of each of them together: so a few bits tell that none of a set of words is among them, not
+ * that one is. */
+typedef struct pack_traits {
+    uint64_t company, tier;
+} pack_traits;
+
+#define TRAITS_COUNT 62u                 /* bits of symbols, in each */
+#define TRAITS_KINDS (UINT64_C(1) << 62) /* in each */
+#define COMPANY_EDGE (UINT64_C(1) << 63) /* no word: the sentence begins or ends */
+#define COMPANY_ANY UINT64_MAX
+
 /* ---- Phrases ----
  *
  * A phrase is a position automaton in one machine word: bit p of `starts`, `accepts` and `follow` is position p. Which positions
  * take a word it looks up, all at once, in a small hash table of its own, of symbols to masks of positions. Token kinds (number,
  * money ...) are symbols too, behind those of words: symbol_count + kind. */
 typedef struct pack_phrase {
+    pack_traits needs[PACK_NEEDS]; /* every match holds some word of each of these, */
+    pack_traits begins;            /* and begins with one of these */
     uint64_t starts, accepts;
     uint64_t any;            /* positions that accept every word */
     uint32_t first_position;
@@ -111,21 +130,16 @@ typedef struct pack_position {
  * Every match of a phrase must hold one of its gates: a symbol, a token kind, or a pair of symbols at one of the distances
  * 1 to 4. The scan looks only for gates. What rules most of them out, who speaks, how the sentence ends and which words stand
  * beside them, is told by the gate itself, so that the phrase need not be touched.
- *
- * Neighbours are told apart by their company, a bit that many symbols share, but no two of the most frequent. */
+ */
 typedef struct pack_gate {
     uint32_t phrase;
     uint8_t roles;     /* of its concept */
     uint8_t sentences; /* bit 1 << (its SENTENCE_QUESTION and _EXCLAMATION): kinds of sentences that its edges allow */
     uint8_t distances; /* bit d - 1; 0 for single symbols */
     uint8_t reserved;
-    uint64_t before, after; /* the company that a match has there: COMPANY_... */
+    uint64_t before, after; /* the company of the words to the left and right, in a match */
+    pack_traits needs;      /* some word of a match is of these, besides the gate's own */
 } pack_gate;
-
-#define COMPANY_COUNT 62u                     /* of symbols */
-#define COMPANY_KINDS (UINT64_C(1) << 62)     /* a token of some kind, besides its symbol's */
-#define COMPANY_EDGE (UINT64_C(1) << 63)      /* no word: the sentence begins or ends */
-#define COMPANY_ANY UINT64_MAX
 
 typedef struct pack_symbol_gate {
     uint32_t first;  /* of the gates of phrases that this symbol alone lets through */
@@ -134,8 +148,7 @@ typedef struct pack_symbol_gate {
     uint8_t right;
     uint8_t roles;     /* some of the gates asks for each of these, */
     uint8_t sentences; /* and these */
-    uint8_t company;   /* of the symbol: a bit's number, below COMPANY_COUNT */
-    uint8_t reserved;
+    uint8_t company, tier; /* of the symbol: numbers of bits, below TRAITS_COUNT */
     uint32_t triggers; /* bit t % 32: trigger number t may begin with it */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
@@ -337,12 +350,17 @@ typedef struct pack_header {
     }
 
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_phrase) == 56, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_phrase) == 104, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_gate) == 24, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_gate) == 40, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_symbol_gate) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
+
+/* Whether some word may be among the words of both. */
+static inline bool pack_traits_meet(pack_traits a, pack_traits b) {
+    return ((a.company & b.company) != 0) & ((a.tier & b.tier) != 0);
+}
 
 /* ---- Hashes that both sides must agree on ---- */
 

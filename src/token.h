@@ -40,6 +40,7 @@ typedef struct token {
 typedef struct sentence {
     uint32_t first, last; /* half-open */
     uint32_t marks;
+    pack_traits together; /* of its words, once they were scanned (scan.c) */
 } sentence;
 
 typedef struct token_list {

@@ -169,7 +169,8 @@ static bool gates_ok(check *self) {
         return fail(self, symbols, "bad gate sizes");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
         if (!run_ok(symbols[i].first, symbols[i].count, room) || symbols[i].left >> PACK_MAX_DISTANCE ||
-            symbols[i].right >> PACK_MAX_DISTANCE || symbols[i].company >= COMPANY_COUNT)
+            symbols[i].right >> PACK_MAX_DISTANCE || symbols[i].company >= TRAITS_COUNT ||
+            symbols[i].tier >= TRAITS_COUNT)
             return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
         empty += !pairs[i].key;

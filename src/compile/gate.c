@@ -1,35 +1,26 @@
-/* gate.c - see gate.h. The cut is found by Edmonds and Karp's maximum flow; a phrase has at most 64 positions. */
+/* gate.c - see gate.h. */
 #include "gate.h"
 #include "../sort.h"
-#include "company.h"
+#include "cut.h"
+#include "traits.h"
 
 #include <string.h>
 
-#define NODES (2 * PACK_MAX_POSITIONS + 2)
-#define NEVER (INT64_C(1) << 50) /* costs more than any cut */
 #define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
 #define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
 #define KIND_FREQUENCY 20000     /* of numbers, names ...: per million tokens */
 
-/* One phrase as a flow network: a position is an arc from its node 2p to 2p + 1, whose capacity is its cost as a gate; arcs
- * between positions cost as much as the pair. */
-typedef struct network {
-    int64_t capacity[NODES][NODES];
-    uint32_t node_count, source, sink;
-    uint8_t distances[PACK_MAX_POSITIONS][PACK_MAX_POSITIONS]; /* bit d - 1: q can stand d words after p */
-} network;
-
 typedef struct collector {
     program *program;
     const vocabulary *words;
-    company_table company;
+    traits_table traits;
     uint64_t *singles, *pairs; /* key << 32 | list entry */
     size_t single_count, single_room, pair_count, pair_room;
 } collector;
 
 /* One network serves all phrases. */
-static network *scratch_of(program *self) {
-    if (!self->scratch) self->scratch = arena_take(self->arena, sizeof(network));
+static cut_network *scratch_of(program *self) {
+    if (!self->scratch) self->scratch = arena_take(self->arena, sizeof(cut_network));
     return self->scratch;
 }
 
@@ -48,42 +39,11 @@ static void class_weight(const vocabulary *words, const position *at, int64_t *f
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1) *frequency += KIND_FREQUENCY;
 }
 
-/* ---- The network ---- */
-
-static uint64_t followers(const built_phrase *phrase_at, uint64_t active) {
-    uint64_t follow = 0;
-    for (; active; active &= active - 1) follow |= phrase_at->positions[__builtin_ctzll(active)].follow;
-    return follow;
-}
-
-static uint64_t any_positions(const built_phrase *phrase_at) {
-    uint64_t any = 0;
-    for (uint32_t p = 0; p < phrase_at->position_count; p++)
-        if (phrase_at->positions[p].any) any |= UINT64_C(1) << p;
-    return any;
-}
-
-/* Arcs from `from` to every position that `next` reaches with nothing but any-words between. */
-static void add_arcs(network *self, const built_phrase *phrase_at, uint32_t from, uint32_t left, uint64_t next, uint64_t any) {
-    for (uint32_t distance = 1; next && distance <= PACK_MAX_WORDS + 1; distance++) {
-        for (uint64_t words = next & ~any; words; words &= words - 1) {
-            uint32_t q = (uint32_t)__builtin_ctzll(words);
-            self->capacity[from][2 * q] = NEVER;
-            if (left == PROGRAM_NONE) continue;
-            if (distance <= PACK_MAX_DISTANCE)
-                self->distances[left][q] |= (uint8_t)(1u << (distance - 1));
-            else
-                self->distances[left][q] |= 0x80; /* too far for a gate */
-        }
-        next = followers(phrase_at, next & any);
-    }
-}
-
-static void price_pairs(network *self, const built_phrase *phrase_at, const int64_t *frequency, const uint32_t *symbols) {
+static void price_pairs(cut_network *self, const built_phrase *phrase_at, const int64_t *frequency, const uint32_t *symbols) {
     for (uint32_t p = 0; p < phrase_at->position_count; p++)
         for (uint32_t q = 0; q < phrase_at->position_count; q++) {
             uint8_t distances = self->distances[p][q];
-            if (!distances || distances & 0x80 || phrase_at->positions[p].kinds || phrase_at->positions[q].kinds) continue;
+            if (!distances || distances & CUT_TOO_FAR || phrase_at->positions[p].kinds || phrase_at->positions[q].kinds) continue;
             if ((uint64_t)symbols[p] * symbols[q] > PAIRS_MAX) continue;
             /* Words that stand in one phrase keep company elsewhere, too: far more often than chance would have it. */
             int64_t together = COMPANY * frequency[p] * frequency[q] / 1000000 * __builtin_popcount(distances);
@@ -92,65 +52,20 @@ static void price_pairs(network *self, const built_phrase *phrase_at, const int6
         }
 }
 
-static void make_network(network *self, const vocabulary *words, const built_phrase *phrase_at) {
+/* The cheapest gates of the phrase, as a cut; gives what they cost. */
+static int64_t find_gates(cut_network *self, const vocabulary *words, const built_phrase *phrase_at) {
     int64_t frequency[PACK_MAX_POSITIONS];
     uint32_t symbols[PACK_MAX_POSITIONS];
-    uint64_t any = any_positions(phrase_at);
-    memset(self, 0, sizeof *self);
-    self->source = 2 * phrase_at->position_count;
-    self->sink = self->source + 1;
-    self->node_count = self->sink + 1;
+    cut_lay_out(self, phrase_at);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         frequency[p] = 0;
         symbols[p] = 0;
-        if (any >> p & 1) continue;
+        if (phrase_at->positions[p].any) continue;
         class_weight(words, phrase_at->positions + p, frequency + p, symbols + p);
         self->capacity[2 * p][2 * p + 1] = frequency[p] + 1;
-        add_arcs(self, phrase_at, 2 * p + 1, p, phrase_at->positions[p].follow, any);
     }
-    add_arcs(self, phrase_at, self->source, PROGRAM_NONE, phrase_at->starts, any);
     price_pairs(self, phrase_at, frequency, symbols);
-    /* A match may end at a position, or at any-words behind it. */
-    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        uint64_t reached = UINT64_C(1) << p;
-        if (any & reached) continue;
-        for (uint64_t before = 0; before != reached;) {
-            before = reached;
-            reached |= followers(phrase_at, reached & (any | UINT64_C(1) << p)) & any;
-        }
-        if (phrase_at->accepts & reached) self->capacity[2 * p + 1][self->sink] = NEVER;
-    }
-}
-
-/* ---- The cut ---- */
-
-/* Breadth first from the source over arcs with capacity left; parents into `parent`. Whether the sink was reached. */
-static bool search(const network *self, uint32_t *parent) {
-    uint32_t queue[NODES], head = 0, tail = 0;
-    for (uint32_t n = 0; n < self->node_count; n++) parent[n] = PROGRAM_NONE;
-    parent[self->source] = self->source;
-    queue[tail++] = self->source;
-    while (head < tail) {
-        uint32_t from = queue[head++];
-        for (uint32_t to = 0; to < self->node_count; to++) {
-            if (parent[to] != PROGRAM_NONE || self->capacity[from][to] <= 0) continue;
-            parent[to] = from;
-            queue[tail++] = to;
-        }
-    }
-    return parent[self->sink] != PROGRAM_NONE;
-}
-
-static void saturate(network *self, uint32_t *parent) {
-    while (search(self, parent)) {
-        int64_t least = NEVER;
-        for (uint32_t to = self->sink; to != self->source; to = parent[to])
-            if (self->capacity[parent[to]][to] < least) least = self->capacity[parent[to]][to];
-        for (uint32_t to = self->sink; to != self->source; to = parent[to]) {
-            self->capacity[parent[to]][to] -= least;
-            self->capacity[to][parent[to]] += least;
-        }
-    }
+    return cut_find(self);
 }
 
 /* ---- Collecting ---- */
@@ -206,19 +121,18 @@ static void find_depths(const built_phrase *phrase_at, uint32_t *most, uint32_t 
     }
 }
 
-static void collect_phrase(collector *self, network *scratch, uint32_t number) {
+static void collect_phrase(collector *self, cut_network *scratch, uint32_t number) {
     built_phrase *phrase_at = self->program->phrases + number;
-    uint32_t parent[NODES], most[PACK_MAX_POSITIONS], fewest[PACK_MAX_POSITIONS];
+    uint32_t most[PACK_MAX_POSITIONS], fewest[PACK_MAX_POSITIONS];
     find_depths(phrase_at, most, fewest);
     phrase_at->least_before = PACK_MAX_WORDS;
-    make_network(scratch, self->words, phrase_at);
-    saturate(scratch, parent);
+    find_gates(scratch, self->words, phrase_at);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
         if (phrase_at->positions[p].any) continue;
-        bool is_gate = parent[2 * p] != PROGRAM_NONE && parent[2 * p + 1] == PROGRAM_NONE;
+        bool is_gate = cut_holds_position(scratch, p);
         if (is_gate) collect_single(self, phrase_at->positions + p, number);
         for (uint32_t q = 0; q < phrase_at->position_count; q++) {
-            if (!scratch->distances[p][q] || parent[2 * p + 1] == PROGRAM_NONE || parent[2 * q] != PROGRAM_NONE) continue;
+            if (!cut_holds_pair(scratch, p, q)) continue;
             collect_pair(self, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
             is_gate = true;
         }
@@ -256,8 +170,9 @@ static uint32_t append_gates(const collector *collected, gate_tables *out, uint3
             out->list[out->list_count - 1].distances |= distances;
             continue;
         }
-        pack_gate added = {number, self->phrases[number].roles, sentences_of(self->phrases[number].edges), distances, 0, 0, 0};
-        company_of_gate(&collected->company, number, left, right, &added.before, &added.after);
+        pack_gate added = {.phrase = number, .roles = self->phrases[number].roles,
+                           .sentences = sentences_of(self->phrases[number].edges), .distances = distances};
+        traits_of_gate(&collected->traits, number, left, right, &added);
         out->list[out->list_count++] = added;
     }
     return first;
@@ -317,28 +232,24 @@ static bool make_tables(collector *self, gate_tables *out) {
             out->symbols[key & 0xffff].right |= out->list[gate->first + e].distances;
         }
     }
-    for (uint32_t s = 0; s < out->symbol_count; s++) out->symbols[s].company = self->company.of_symbols[s];
+    for (uint32_t s = 0; s < out->symbol_count; s++) {
+        out->symbols[s].company = self->traits.companies[s];
+        out->symbols[s].tier = self->traits.tiers[s];
+    }
     return true;
 }
 
 uint64_t gate_cost(program *self, const vocabulary *words, const built_phrase *phrase_at) {
-    network *scratch = scratch_of(self);
-    uint32_t parent[NODES];
-    uint64_t cost = 0;
-    if (!scratch) return 0;
-    make_network(scratch, words, phrase_at);
-    saturate(scratch, parent);
-    /* The flow that left the source came back as capacity towards it. */
-    for (uint32_t n = 0; n < scratch->node_count; n++) cost += (uint64_t)scratch->capacity[n][scratch->source];
-    return cost;
+    cut_network *scratch = scratch_of(self);
+    return scratch ? (uint64_t)find_gates(scratch, words, phrase_at) : 0;
 }
 
 bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     collector found = {.program = self, .words = words};
     memset(out, 0, sizeof *out);
-    network *scratch = scratch_of(self);
+    cut_network *scratch = scratch_of(self);
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
         if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);
-    return !self->arena->out_of_memory && company_build(self, words, &found.company) && make_tables(&found, out);
+    return !self->arena->out_of_memory && traits_build(self, words, &found.traits) && make_tables(&found, out);
 }

@@ -40,6 +40,7 @@ typedef struct built_phrase {
     uint32_t position_count;
     uint32_t max_words;
     uint32_t edges;
+    pack_traits needs[PACK_NEEDS], begins; /* once needs.c has found them */
     uint32_t before_gate, least_before; /* the most and the fewest words of a match that stand before its gate */
     uint32_t rule; /* PROGRAM_NONE for contexts */
     uint8_t roles;  /* of its concept */

@@ -149,7 +149,8 @@ static bool write_phrase(const program *self, const vocabulary *words, const bui
     pack_phrase made = {.starts = from->starts, .accepts = from->accepts, .first_position = (uint32_t)to->sections[SECTION_POSITIONS].count,
                         .rule = from->rule == PROGRAM_NONE ? PACK_NONE : from->rule, .edges = (uint8_t)from->edges,
                         .position_count = (uint8_t)from->position_count, .max_words = (uint8_t)from->max_words,
-                        .before_gate = (uint8_t)from->before_gate, .least_before = (uint8_t)from->least_before};
+                        .before_gate = (uint8_t)from->before_gate, .least_before = (uint8_t)from->least_before, .begins = from->begins};
+    memcpy(made.needs, from->needs, sizeof made.needs);
     gather_takings(self, words, from, taken);
     if (!choose_buckets(taken, &made)) {
         problems_add(self->problems, from->place, CARE_SEVERITY_ERROR, CARE_E_LIMIT, "the phrase knows too many words; make it two");

@@ -3,6 +3,7 @@
 #include "support/heard.h"
 
 #include "match.h"
+#include "scan.h"
 
 static uint64_t state;
 
@@ -71,7 +72,7 @@ static void compare(const care_pack *pack) {
         uint32_t length = (uint32_t)strlen(text);
         cr_assert(token_read(pack, (const unsigned char *)text, length, &allocator, &tokens));
         cr_assert(word_read(pack, (const unsigned char *)text, &tokens, &allocator, &list));
-        cr_assert(match_read(pack, &list, UINT32_MAX, &allocator, &candidates));
+        cr_assert(scan_read(pack, &list, UINT32_MAX, &allocator, &candidates));
         size_t wanted = 0;
         for (uint32_t p = 0; p < pack->phrase_count; p++) wanted += count_by_hand(pack, pack->phrases + p, &list);
         cr_assert_eq(candidates.count, wanted, "%zu instead of %zu in: %s\n%s", candidates.count, wanted, text,
