@@ -34,8 +34,7 @@ typedef struct sentence_reader {
     const word_list *words;
     const sentence *within;
     uint32_t count; /* words of the sentence */
-    uint32_t possible; /* triggers that some word may begin, as bits of pack_symbol_gate.triggers; */
-    word_set begins[32]; /* the words that may begin those of each bit, if it is possible */
+    word_set begins[32]; /* the words that may begin the triggers of each bit, if some word may */
 } sentence_reader;
 
 static void open_sentence(sentence_reader *self, const care_pack *pack, const word_list *words, const sentence *within) {
@@ -43,20 +42,15 @@ static void open_sentence(sentence_reader *self, const care_pack *pack, const wo
     self->words = words;
     self->within = within;
     self->count = within->last - within->first;
-    self->possible = 0;
-    for (uint32_t at = 0; at < self->count; at++)
-        for (uint32_t bits = pack->symbol_gates[words->words[within->first + at].symbol].triggers; bits; bits &= bits - 1) {
-            word_set *begins = self->begins + __builtin_ctz(bits);
-            uint32_t bit = bits & (0 - bits);
-            if (!(self->possible & bit)) memset(begins, 0, sizeof *begins);
-            self->possible |= bit;
-            set_add(begins, at);
-        }
+    for (uint32_t bits = within->triggers; bits; bits &= bits - 1) memset(self->begins + __builtin_ctz(bits), 0, sizeof *self->begins);
+    for (uint32_t at = 0; within->triggers && at < self->count; at++)
+        for (uint32_t bits = pack->symbol_gates[words->words[within->first + at].symbol].triggers; bits; bits &= bits - 1)
+            set_add(self->begins + __builtin_ctz(bits), at);
 }
 
 /* The next match of the trigger at or after *start, as [*start, *end) counted from the sentence's first word. */
 static bool next_match(const sentence_reader *self, uint32_t trigger, uint32_t *start, uint32_t *end) {
-    if (!(self->possible >> (trigger % 32) & 1)) return false;
+    if (!(self->within->triggers >> (trigger % 32) & 1)) return false;
     const pack_phrase *phrase = self->pack->phrases + self->pack->triggers[trigger].phrase;
     if (!match_may_stand(phrase, self->within->together)) return false;
     const word_set *begins = self->begins + trigger % 32;
@@ -150,29 +144,16 @@ static bool stands_in(const sentence_reader *self, const scope *cast_here, const
     return cast_here->anywhere && (cast_here->first < first || cast_here->last > last);
 }
 
-static bool marked(const sentence_reader *self, const pack_context *context, const candidate *at) {
-    if (context->marks & PACK_MARK_QUESTION && self->within->marks & SENTENCE_QUESTION) return true;
-    if (context->marks & PACK_MARK_CITED && self->within->marks & SENTENCE_CITED) return true;
-    return context->marks & PACK_MARK_QUOTES && self->words->words[at->first].marks & WORD_QUOTED;
-}
-
-/* Whether some of the context's triggers may stand in the sentence. */
-static bool may_be_triggered(const sentence_reader *self, const pack_context *context) {
-    uint32_t asked = 0;
-    for (uint32_t t = context->first_trigger; t < context->first_trigger + context->trigger_count; t++)
-        if (self->pack->triggers[t].kind <= PACK_TRIGGER_IN) asked |= UINT32_C(1) << (t % 32);
-    return asked & self->possible;
-}
-
 static void read_sentence(const sentence_reader *self, candidate *items, size_t count) {
+    uint32_t marks = (self->within->marks & SENTENCE_QUESTION ? PACK_MARK_QUESTION : 0) | (self->within->marks & SENTENCE_CITED ? PACK_MARK_CITED : 0);
     for (uint32_t c = 0; c < self->pack->context_count; c++) {
         const pack_context *context = self->pack->contexts + c;
-        bool triggered = may_be_triggered(self, context);
-        if (!triggered && !context->marks) continue;
+        bool marked = context->marks & marks, quotes = context->marks & PACK_MARK_QUOTES, triggered = context->triggers & self->within->triggers;
+        if (!(marked | quotes | triggered)) continue;
         scope cast_here;
         if (triggered) read_scope(self, context, &cast_here);
         for (size_t i = 0; i < count; i++)
-            if (marked(self, context, items + i) || (triggered && stands_in(self, &cast_here, items + i)))
+            if (marked || (quotes && self->words->words[items[i].first].marks & WORD_QUOTED) || (triggered && stands_in(self, &cast_here, items + i)))
                 items[i].contexts |= (uint16_t)(1u << c);
     }
 }

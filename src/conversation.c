@@ -23,6 +23,7 @@ care_status care_conversation_new(care_conversation **out, care_pack *pack, cons
     self->allocator = allocator;
     self->pack = care_pack_ref(pack);
     self->state = (history *)(void *)(self + 1);
+    memset(self->state, 0, history_bytes(pack));
     history_clear(self->state, pack);
     *out = self;
     return CARE_OK;

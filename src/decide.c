@@ -262,7 +262,7 @@ static hints add_up(decider *self, const pack_concept *concept, const candidate 
         if (!found.strongest || weight > self->pack->rules[found.strongest->rule].weight) found.strongest = group + i;
         found.sum += weight;
     }
-    const candidate *witness = first_surviving(self, group, count);
+    const candidate *witness = concept->flags & CONCEPT_HINTED ? first_surviving(self, group, count) : NULL;
     for (uint32_t r = 0; witness && r < concept->rule_count; r++) {
         const pack_rule *rule = self->pack->rules + concept->first_rule + r;
         if (condition_hint_holds(self, rule, witness)) found.sum += rule->weight;
@@ -273,7 +273,7 @@ static hints add_up(decider *self, const pack_concept *concept, const candidate 
 static void proofs_of_hints(decider *self, const pack_concept *concept, const candidate *group, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (hint_counts(self, group, i)) proof_add(self, group[i].rule, group[i].first, group[i].last);
-    const candidate *witness = first_surviving(self, group, count);
+    const candidate *witness = concept->flags & CONCEPT_HINTED ? first_surviving(self, group, count) : NULL;
     for (uint32_t r = 0; witness && r < concept->rule_count; r++)
         if (condition_hint_holds(self, self->pack->rules + concept->first_rule + r, witness))
             proof_add(self, concept->first_rule + r, 0, 0);

@@ -4,15 +4,18 @@
 #include <string.h>
 
 void facts_clear(fact_list *self, uint32_t concept_count) {
-    self->count = 0;
+    if (self->is_clear) return; /* most turns hold nothing that an on-demand cue is looked for */
     memset(self->set, 0, (concept_count + 63) / 64 * sizeof *self->set);
     memset(self->asked, 0, (concept_count + 63) / 64 * sizeof *self->asked);
+    self->count = 0;
+    self->is_clear = true;
 }
 
 bool facts_ask(fact_list *self, uint32_t concept) {
     uint64_t bit = UINT64_C(1) << (concept % 64);
     bool before = self->asked[concept / 64] & bit;
     self->asked[concept / 64] |= bit;
+    self->is_clear = false;
     return before;
 }
 
@@ -22,6 +25,7 @@ bool facts_in_turn(const fact_list *self, uint32_t concept) {
 
 bool facts_add(fact_list *self, const care_allocator *allocator, uint32_t concept, uint32_t at_sentence, uint32_t first, uint32_t last) {
     if (!memory_reserve(allocator, (void **)&self->items, &self->room, self->count + 1, sizeof *self->items)) return false;
+    self->is_clear = false;
     if (!facts_in_turn(self, concept)) {
         self->set[concept / 64] |= UINT64_C(1) << (concept % 64);
         self->run_first[concept] = (uint32_t)self->count;

@@ -16,6 +16,7 @@ typedef struct fact_list {
     uint64_t *asked;       /* of cues that are looked for on demand: those that were */
     uint32_t *run_first;   /* of each of these: its facts, */
     uint32_t *run_count;   /* in order of sentences */
+    bool is_clear;
 } fact_list;
 
 /* Forgets all facts. */

@@ -14,8 +14,9 @@ size_t history_bytes(const care_pack *pack) {
 }
 
 void history_clear(history *self, const care_pack *pack) {
-    memset(self, 0, history_bytes(pack));
+    self->turn_count = 0;
     self->set_words = set_words_of(pack);
+    memset(history_obligations(self), 0, pack->conversation_rule_count * sizeof(obligation));
 }
 
 obligation *history_obligations(history *self) {

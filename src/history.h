@@ -20,6 +20,8 @@ typedef struct history {
 } history;
 
 size_t history_bytes(const care_pack *pack);
+
+/* Forgets all turns. Their sets stay as they are: none is read that was not added since. */
 void history_clear(history *self, const care_pack *pack);
 
 /* The obligations, one a conversation rule. */

@@ -183,6 +183,7 @@ typedef struct pack_concept {
 #define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
 #define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
 #define CONCEPT_ON_DEMAND 32u /* a cue that is looked for only when a guard asks: its phrases have no gates */
+#define CONCEPT_HINTED 128u   /* some of its rules are conditions: hints by themselves */
 #define CONCEPT_ASKS 64u      /* its guards ask for what stands in the turn */
 
 typedef struct pack_rule {
@@ -242,7 +243,8 @@ typedef struct pack_yield {
 typedef struct pack_context {
     uint32_t name;
     uint32_t first_trigger, trigger_count;
-    uint32_t marks; /* bits 1 << MARK_... */
+    uint32_t marks;    /* bits 1 << MARK_... */
+    uint32_t triggers; /* those that cast scopes: bit t % 32 of trigger number t */
 } pack_context;
 
 typedef struct pack_trigger {

@@ -118,7 +118,7 @@ typedef struct gated {
 static uint32_t find_gates(scan *self, uint32_t sentence_index, gated *found) {
     const sentence *within = self->words->sentences + sentence_index;
     const word *words = self->words->words;
-    uint32_t rights = 0, count = 0;
+    uint32_t rights = 0, count = 0, triggers = 0;
     const pack_traits edge = {COMPANY_EDGE, 0};
     pack_traits *traits = self->traits + 1, together = {0, 0};
     traits[-1] = traits[within->last - within->first] = edge;
@@ -137,7 +137,9 @@ static uint32_t find_gates(scan *self, uint32_t sentence_index, gated *found) {
         together.company |= here.company;
         together.tier |= here.tier;
         traits[at - within->first] = here;
+        triggers |= gate->triggers;
     }
+    self->words->sentences[sentence_index].triggers = triggers;
     self->together = self->words->sentences[sentence_index].together = together;
     return count;
 }

@@ -22,7 +22,7 @@ typedef struct candidate_list {
 } candidate_list;
 
 /* Finds all candidates in `words` that somebody of the roles in `roles` (bits) may say, sentence by sentence: of each phrase the
- * longest match at the leftmost start, then on from its end. Sets `together` of the sentences. False if memory ran out. list->next_start has room for the pack's
+ * longest match at the leftmost start, then on from its end. Sets `triggers` and `together` of the sentences. False if memory ran out. list->next_start has room for the pack's
  * phrases. */
 bool scan_read(const care_pack *pack, word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list);
 

@@ -40,7 +40,8 @@ typedef struct token {
 typedef struct sentence {
     uint32_t first, last; /* half-open */
     uint32_t marks;
-    pack_traits together; /* of its words, once they were scanned (scan.c) */
+    uint32_t triggers;    /* once its words were scanned (scan.c): those that some word may begin, as bits of pack_symbol_gate.triggers, */
+    pack_traits together; /* and the traits of all words */
 } sentence;
 
 typedef struct token_list {

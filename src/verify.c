@@ -214,6 +214,7 @@ static bool rules_ok(check *self) {
             !guards_ok(self, rule->first_guard, rule->guard_count))
             return fail(self, rule, "bad rule");
         const pack_concept *concept = concepts + rule->concept;
+        if (rule->kind == RULE_WHEN && !(concept->flags & CONCEPT_HINTED)) return fail(self, rule, "a condition that its signal does not tell of");
         if (phraseless && concept->flags & CONCEPT_ON_DEMAND) return fail(self, rule, "a cue on demand without a phrase");
         if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count)
             return fail(self, rule, "a rule outside its concept");

@@ -230,6 +230,7 @@ static void lower_concept(program *self, block *to, concept *owner) {
         lower_line(self, to, owner, line, i + 1);
         contexts |= asks_context(line->guards);
         if (line->kind == LINE_NOT) made.flags |= CONCEPT_LOOKALIKES;
+        if (!line->phrase) made.flags |= CONCEPT_HINTED;
         asks |= asks_turn(line->guards);
         owner->is_weighed |= asks_context(line->guards) || line->kind != LINE_SAY;
     }
@@ -270,7 +271,8 @@ static void lower_context(program *self, block *to, const statement *from) {
         pack_trigger record = {.phrase = PACK_NONE, .reach = clamp16(at->reach), .kind = kinds[at->kind], .comma = at->comma};
         if (at->phrase) record.phrase = automaton_build(self, at->phrase, at->edges, PROGRAM_NONE);
         if (at->phrase && record.phrase == PROGRAM_NONE) continue;
-        block_add(to, SECTION_TRIGGERS, &record);
+        uint32_t number = block_add(to, SECTION_TRIGGERS, &record);
+        if (record.kind <= PACK_TRIGGER_IN) made.triggers |= UINT32_C(1) << (number % 32);
         made.trigger_count++;
     }
     block_add(to, SECTION_CONTEXTS, &made);
