@@ -157,10 +157,34 @@ static uint8_t sentences_of(uint32_t edges) {
     return (uint8_t)kinds;
 }
 
-/* Appends the gates of one key, from symbol `left` to `right`, whose entries are sorted, with the distances of one phrase put
- * together. */
-static uint32_t append_gates(const collector *collected, gate_tables *out, uint32_t left, uint32_t right, const uint64_t *items,
-                             size_t count) {
+/* Gates of out->list that stand together. */
+typedef struct gate_run {
+    uint32_t first, count;
+} gate_run;
+
+/* The runs there are, so that none stands twice: many pairs of words open the same phrases in the same company, and what is small
+ * stays near the processor. */
+typedef struct run_table {
+    gate_run *runs; /* a hash table */
+    uint64_t mask;
+} run_table;
+
+/* The newest run of gates, or the same one that stands before it, which then takes its place. */
+static gate_run find_alike(const run_table *self, gate_tables *out, gate_run newest) {
+    const pack_gate *gates = out->list + newest.first;
+    uint64_t at = pack_hash_bytes(newest.count, gates, newest.count * sizeof *gates) & self->mask;
+    for (; self->runs[at].count; at = (at + 1) & self->mask) {
+        gate_run there = self->runs[at];
+        if (there.count != newest.count || memcmp(out->list + there.first, gates, newest.count * sizeof *gates) != 0) continue;
+        out->list_count = newest.first;
+        return there;
+    }
+    return self->runs[at] = newest;
+}
+
+/* The gates of one key, from symbol `left` to `right`, whose entries are sorted, with the distances of one phrase put together. */
+static gate_run append_gates(const collector *collected, const run_table *runs, gate_tables *out, uint32_t left, uint32_t right,
+                             const uint64_t *items, size_t count) {
     const program *self = collected->program;
     uint32_t first = out->list_count;
     for (size_t i = 0; i < count; i++) {
@@ -175,13 +199,49 @@ static uint32_t append_gates(const collector *collected, gate_tables *out, uint3
         traits_of_gate(&collected->traits, number, left, right, &added);
         out->list[out->list_count++] = added;
     }
-    return first;
+    gate_run newest = {first, out->list_count - first};
+    return find_alike(runs, out, newest);
 }
 
-static size_t run_of(const uint64_t *items, size_t count, size_t from) {
+static size_t same_keys(const uint64_t *items, size_t count, size_t from) {
     size_t to = from;
     while (to < count && items[to] >> 32 == items[from] >> 32) to++;
     return to - from;
+}
+
+static bool add_single(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
+    uint32_t symbol = (uint32_t)(*items >> 32);
+    pack_symbol_gate *gate = out->symbols + symbol;
+    gate_run made = append_gates(self, runs, out, symbol, symbol, items, count);
+    if (made.count > UINT16_MAX) {
+        place start = {0, 1, 1};
+        problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
+                     "more than %u phrases rest on one word; join some of them", UINT16_MAX);
+        return false;
+    }
+    gate->first = made.first;
+    gate->count = (uint16_t)made.count;
+    for (uint32_t e = made.first; e < made.first + made.count; e++) {
+        gate->roles |= out->list[e].roles;
+        gate->sentences |= out->list[e].sentences;
+    }
+    return true;
+}
+
+static void add_pair(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
+    uint32_t key = (uint32_t)(*items >> 32), hash = pack_hash_pair(key), bucket = hash & (out->pair_buckets - 1);
+    while (out->pairs[bucket].key) bucket = (bucket + 1) & (out->pair_buckets - 1);
+    pack_pair_gate *gate = out->pairs + bucket;
+    gate_run made = append_gates(self, runs, out, key >> 16, key & 0xffff, items, count);
+    gate->key = key;
+    gate->first = made.first;
+    gate->count = made.count;
+    uint32_t bit = hash & (out->filter_words * 64 - 1);
+    out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
+    for (uint32_t e = made.first; e < made.first + made.count; e++) {
+        out->symbols[key >> 16].left |= out->list[e].distances;
+        out->symbols[key & 0xffff].right |= out->list[e].distances;
+    }
 }
 
 static bool make_tables(collector *self, gate_tables *out) {
@@ -189,48 +249,27 @@ static bool make_tables(collector *self, gate_tables *out) {
     size_t keys = 0;
     sort(self->singles, self->single_count, sizeof *self->singles, by_number, NULL);
     sort(self->pairs, self->pair_count, sizeof *self->pairs, by_number, NULL);
-    for (size_t i = 0; i < self->pair_count; i += run_of(self->pairs, self->pair_count, i)) keys++;
+    for (size_t i = 0; i < self->pair_count; i += same_keys(self->pairs, self->pair_count, i)) keys++;
     out->pair_buckets = 64;
     /* The filter keeps nearly all that is not there away from the table, so that it may be full to nine tenths. */
     while (out->pair_buckets < keys + keys / 9 + 2) out->pair_buckets *= 2;
     out->filter_words = out->pair_buckets / 4 > 1024 ? out->pair_buckets / 4 : 1024;
     out->symbol_count = self->words->symbol_count;
+    run_table runs = {.mask = 2 * (uint64_t)out->pair_buckets - 1};
+    while (runs.mask < 2 * (keys + out->symbol_count)) runs.mask = 2 * runs.mask + 1;
+    runs.runs = arena_take(memory, (runs.mask + 1) * sizeof *runs.runs);
     out->symbols = arena_take(memory, (out->symbol_count + PACK_KIND_COUNT) * sizeof *out->symbols);
     out->pairs = arena_take(memory, out->pair_buckets * sizeof *out->pairs);
     out->filter = arena_take(memory, out->filter_words * sizeof *out->filter);
     out->list = arena_take(memory, (self->single_count + self->pair_count + 1) * sizeof *out->list);
-    if (!out->symbols || !out->pairs || !out->filter || !out->list) return false;
-    for (size_t i = 0, run; i < self->single_count; i += run) {
-        run = run_of(self->singles, self->single_count, i);
-        pack_symbol_gate *gate = out->symbols + (self->singles[i] >> 32);
-        uint32_t symbol = (uint32_t)(self->singles[i] >> 32);
-        gate->first = append_gates(self, out, symbol, symbol, self->singles + i, run);
-        if (out->list_count - gate->first > UINT16_MAX) {
-            place start = {0, 1, 1};
-            problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
-                         "more than %u phrases rest on one word; join some of them", UINT16_MAX);
-            return false;
-        }
-        gate->count = (uint16_t)(out->list_count - gate->first);
-        for (uint32_t e = 0; e < gate->count; e++) {
-            gate->roles |= out->list[gate->first + e].roles;
-            gate->sentences |= out->list[gate->first + e].sentences;
-        }
+    if (!runs.runs || !out->symbols || !out->pairs || !out->filter || !out->list) return false;
+    for (size_t i = 0, count; i < self->single_count; i += count) {
+        count = same_keys(self->singles, self->single_count, i);
+        if (!add_single(self, &runs, out, self->singles + i, count)) return false;
     }
-    for (size_t i = 0, run; i < self->pair_count; i += run) {
-        run = run_of(self->pairs, self->pair_count, i);
-        uint32_t key = (uint32_t)(self->pairs[i] >> 32), hash = pack_hash_pair(key), bucket = hash & (out->pair_buckets - 1);
-        while (out->pairs[bucket].key) bucket = (bucket + 1) & (out->pair_buckets - 1);
-        pack_pair_gate *gate = out->pairs + bucket;
-        gate->key = key;
-        gate->first = append_gates(self, out, key >> 16, key & 0xffff, self->pairs + i, run);
-        gate->count = out->list_count - gate->first;
-        uint32_t bit = hash & (out->filter_words * 64 - 1);
-        out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
-        for (uint32_t e = 0; e < gate->count; e++) {
-            out->symbols[key >> 16].left |= out->list[gate->first + e].distances;
-            out->symbols[key & 0xffff].right |= out->list[gate->first + e].distances;
-        }
+    for (size_t i = 0, count; i < self->pair_count; i += count) {
+        count = same_keys(self->pairs, self->pair_count, i);
+        add_pair(self, &runs, out, self->pairs + i, count);
     }
     for (uint32_t s = 0; s < out->symbol_count; s++) {
         out->symbols[s].company = self->traits.companies[s];
