@@ -276,7 +276,8 @@ bool token_read(const care_pack *pack, const unsigned char *text, uint32_t lengt
     reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length};
     self.previous = FORM_NONE;
     self.last_quote = UINT32_MAX;
-    self.window.begin = CARE_TEXT_MAX + 1u; /* behind any text: the first look moves it */
+    self.tail_begin = length > 16 ? length - 16 : 0;
+    if (length) memcpy(self.tail, text + self.tail_begin, length - self.tail_begin);
     list->token_count = list->sentence_count = 0;
     list->word_count = 0;
     list->ill_formed = false;

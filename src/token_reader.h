@@ -41,17 +41,6 @@ typedef struct gap {
     uint32_t quotes_after;
 } gap;
 
-#define WINDOW 64u       /* bytes */
-#define WINDOW_AHEAD 16u /* of them that a word may need: one that begins nearer to the end moves the window */
-
-/* The next bytes of the text, told apart. */
-typedef struct window {
-    uint32_t begin;             /* offset in the text, */
-    const unsigned char *bytes; /* and the bytes there: in the text, or near its end copied, with zeros behind */
-    uint64_t letters, capitals; /* of ASCII: a bit for each byte */
-    unsigned char copied[WINDOW + WINDOW_AHEAD];
-} window;
-
 typedef struct reader {
     const care_pack *pack;
     const care_allocator *allocator;
@@ -64,9 +53,10 @@ typedef struct reader {
     uint32_t previous;        /* the form of its newest token; FORM_NONE if it has none */
     bool unsettled;           /* some token of it is TOKEN_UNSETTLED */
     uint32_t last_quote;      /* offset of the newest quotation mark; UINT32_MAX if there is none */
+    uint32_t tail_begin;      /* offset of the text's last bytes, which stand here again with zeros behind them: */
+    unsigned char tail[32];   /* sixteen bytes can be read from any place */
     bool cited, sentence_cited; /* this line; the line the sentence began on */
     bool out_of_memory;
-    window window;
 } reader;
 
 /* The class of the byte at `at`, or 0 at the end of the text; 'h' for what is not ASCII. */
