@@ -18,21 +18,31 @@ typedef struct decider {
 
 static uint32_t guards_fail(decider *self, uint32_t first, uint32_t count, const candidate *at);
 
-/* Adds every match of the cue's phrases in one sentence whose rule's guards hold. */
-static void look_in(decider *self, const pack_concept *concept, uint32_t sentence_index, candidate *at) {
+/* The words from number `first` on, as bits, with which the phrase may begin: without branches, as nobody could foretell them. */
+static uint64_t may_begin(const care_pack *pack, const pack_phrase *phrase, const word *first, uint32_t count) {
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < count; i++) bits |= (uint64_t)pack_traits_meet(phrase->begins, match_traits(pack, first + i)) << i;
+    return bits;
+}
+
+/* Adds every match of one of the cue's phrases in a sentence if its rule's guards hold. */
+static void look_for_phrase(decider *self, const pack_concept *concept, const pack_rule *rule, candidate *at) {
     const word_list *words = self->turn->words;
-    const sentence *within = words->sentences + sentence_index;
-    at->sentence = sentence_index;
-    for (uint32_t r = concept->first_rule; r < concept->first_rule + concept->rule_count; r++) {
-        const pack_rule *rule = self->pack->rules + r;
-        const pack_phrase *phrase = self->pack->phrases + rule->phrase;
-        if (!match_may_stand(phrase, within->together)) continue;
-        for (at->first = within->first; at->first < within->last; at->first = at->last ? at->last : at->first + 1) {
-            at->last = match_at(self->pack, phrase, words, within, at->first);
-            if (!at->last || guards_fail(self, rule->first_guard, rule->guard_count, at) ||
-                guards_fail(self, concept->first_guard, concept->guard_count, at))
+    const sentence *within = words->sentences + at->sentence;
+    const pack_phrase *phrase = self->pack->phrases + rule->phrase;
+    if (!match_may_stand(phrase, within->together)) return;
+    at->last = within->first;
+    for (uint32_t from = within->first; from < within->last; from += 64) {
+        uint32_t left = within->last - from;
+        for (uint64_t bits = may_begin(self->pack, phrase, words->words + from, left < 64 ? left : 64); bits; bits &= bits - 1) {
+            uint32_t first = from + (uint32_t)__builtin_ctzll(bits);
+            uint32_t last = first < at->last ? 0 : match_at(self->pack, phrase, words, within, first);
+            if (!last) continue;
+            at->first = first;
+            at->last = last;
+            if (guards_fail(self, rule->first_guard, rule->guard_count, at) || guards_fail(self, concept->first_guard, concept->guard_count, at))
                 continue;
-            self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, at->concept, sentence_index, at->first, at->last);
+            self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, at->concept, at->sentence, first, last);
         }
     }
 }
@@ -63,7 +73,8 @@ static void look_for(decider *self, uint32_t number) {
         look_for_guards(self, rule->first_guard, rule->guard_count);
     }
     candidate at = {.concept = (uint16_t)number};
-    for (uint32_t s = 0; s < self->turn->words->sentence_count && !self->out_of_memory; s++) look_in(self, concept, s, &at);
+    for (; at.sentence < self->turn->words->sentence_count && !self->out_of_memory; at.sentence++)
+        for (uint32_t r = 0; r < concept->rule_count; r++) look_for_phrase(self, concept, self->pack->rules + concept->first_rule + r, &at);
 }
 
 static bool concept_stands(decider *self, uint32_t number, const pack_condition *condition, const candidate *at) {

@@ -26,34 +26,31 @@ bool match_edges_allow(const pack_phrase *phrase, const word_list *words, const 
     return !(edges & EDGE_EXCLAMATION) || within->marks & SENTENCE_EXCLAMATION;
 }
 
-static bool may_end(const pack_phrase *phrase, const sentence *within, uint32_t end) {
+/* No match ends before this word: the sentence's last if the phrase must end it, and never if it has no end. */
+static uint32_t first_allowed_end(const pack_phrase *phrase, const sentence *within) {
     const uint32_t at_end = EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION;
-    return !(phrase->edges & at_end) || (end == within->last && within->marks & SENTENCE_ENDS);
-}
-
-/* The same as match_at, where the edges allow the phrase and its positions `active` take the first word. */
-static uint32_t run(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
-                    uint64_t active) {
-    const pack_position *positions = pack->positions + phrase->first_position;
-    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
-    uint32_t longest = 0;
-    for (uint32_t at = start; active;) {
-        at++;
-        if (active & phrase->accepts && may_end(phrase, within, at)) longest = at;
-        if (at == end) break;
-        uint64_t next = followers(positions, active);
-        active = next ? next & taking(pack, phrase, words->words + at) : 0;
-    }
-    return longest;
+    if (!(phrase->edges & at_end)) return 0;
+    return within->marks & SENTENCE_ENDS ? within->last : UINT32_MAX;
 }
 
 uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
-    if (!pack_traits_meet(phrase->begins, match_traits(pack, words->words + start))) return 0;
-    uint64_t active = phrase->starts & taking(pack, phrase, words->words + start);
+    const word *next_word = words->words + start;
+    uint64_t active = phrase->starts & taking(pack, phrase, next_word);
     if (!active) return 0;
     if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
     if (phrase->edges && !match_edges_allow(phrase, words, within)) return 0;
-    return run(pack, phrase, words, within, start, active);
+    const pack_position *positions = pack->positions + phrase->first_position;
+    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
+    uint32_t longest = 0, first_end = first_allowed_end(phrase, within);
+    for (uint32_t after = start + 1;; after++) {
+        if (active & phrase->accepts && after >= first_end) longest = after;
+        if (after == end) break;
+        active = followers(positions, active);
+        if (!active) break;
+        active &= taking(pack, phrase, ++next_word);
+        if (!active) break;
+    }
+    return longest;
 }
 
 /* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */

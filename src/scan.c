@@ -217,7 +217,9 @@ static void try_opened(scan *self) {
 
 /* Where gates are met. */
 typedef struct surroundings {
-    const place *place;
+    uint32_t at, sentence;
+    uint16_t slot;
+    uint8_t sentence_kind;
     uint32_t distances;     /* the pair's, as a bit of pack_gate.distances; 0 of a single word */
     uint64_t before, after; /* company of the words beside the gate's */
     pack_traits together;   /* of the sentence */
@@ -225,18 +227,23 @@ typedef struct surroundings {
 
 /* Opens those gates of a list through which somebody of the roles in question can say the phrase in this sentence, between these
  * words. Most gates fail, one way or another. */
-static void open_gates(scan *self, uint32_t first, uint32_t count, const surroundings *around) {
-    const pack_gate *gate = self->pack->gate_list + first;
+static void open_gates(scan *self, uint32_t first, uint32_t count, surroundings around) {
+    const care_pack *pack = self->pack;
+    const pack_gate *gate = pack->gate_list + first;
+    uint32_t roles = self->roles, opened_count = self->opened_count;
     for (; count--; gate++) {
-        opened found = {gate->phrase, around->place->at, around->place->sentence, around->place->slot};
-        self->opened[self->opened_count] = found;
-        self->opened_count += ((gate->roles & self->roles) != 0) & ((gate->sentences & around->place->sentence_kind) != 0) &
-                              ((gate->before & around->before) != 0) & ((gate->after & around->after) != 0) &
-                              ((gate->distances & around->distances) == around->distances) &
-                              pack_traits_meet(gate->needs, around->together);
-        __builtin_prefetch(self->pack->phrases + gate->phrase);
-        if (self->opened_count == OPENED) try_opened(self);
+        opened found = {gate->phrase, around.at, around.sentence, around.slot};
+        self->opened[opened_count] = found;
+        opened_count += ((gate->roles & roles) != 0) & ((gate->sentences & around.sentence_kind) != 0) & ((gate->before & around.before) != 0) &
+                        ((gate->after & around.after) != 0) & ((gate->distances & around.distances) == around.distances) &
+                        pack_traits_meet(gate->needs, around.together);
+        __builtin_prefetch(pack->phrases + gate->phrase);
+        if (opened_count < OPENED) continue;
+        self->opened_count = opened_count;
+        try_opened(self);
+        opened_count = 0;
     }
+    self->opened_count = opened_count;
 }
 
 /* Opens the gates at all places, from left to right, as a phrase's starts must be tried in that order. */
@@ -244,22 +251,23 @@ static void open_all(scan *self) {
     const care_pack *pack = self->pack;
     const pair *next = self->pairs, *end = self->pairs + self->pair_count;
     for (uint32_t p = self->first_place + 1; p <= STRETCH; p++) {
-        const place *here = self->places + p;
-        const pack_traits *traits = self->traits + here->slot;
-        surroundings around = {here, 0, traits[-1].company, traits[1].company, self->words->sentences[here->sentence].together};
-        for (uint32_t kinds = self->words->words[here->at].kinds; kinds; kinds &= kinds - 1) {
-            const pack_symbol_gate *gate = pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds);
-            open_gates(self, gate->first, gate->count, &around);
-        }
-        if (here->gates & AT_OTHERS) {
-            const pack_symbol_gate *gate = pack->symbol_gates + self->symbols[here->slot];
-            open_gates(self, gate->first, gate->count, &around);
+        const place here = self->places[p];
+        const pack_traits *traits = self->traits + here.slot;
+        surroundings around = {here.at, here.sentence, here.slot, here.sentence_kind, 0, traits[-1].company, traits[1].company,
+                               self->words->sentences[here.sentence].together};
+        if (here.gates & AT_OTHERS) {
+            const pack_symbol_gate *gate = pack->symbol_gates + self->symbols[here.slot];
+            open_gates(self, gate->first, gate->count, around);
+            for (uint32_t kinds = self->words->words[here.at].kinds; kinds; kinds &= kinds - 1) {
+                gate = pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds);
+                open_gates(self, gate->first, gate->count, around);
+            }
         }
         for (; next < end && next->place == p; next++) {
             const pack_pair_gate *gate = pack->pair_gates + next->key;
             around.distances = 1u << (next->distance - 1);
             around.after = traits[next->distance + 1].company;
-            open_gates(self, gate->first, gate->count, &around);
+            open_gates(self, gate->first, gate->count, around);
         }
     }
     try_opened(self);
