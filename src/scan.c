@@ -58,15 +58,16 @@ typedef struct scan {
 static uint32_t find_places(scan *self, uint32_t sentence_index, uint32_t slot) {
     sentence *within = self->words->sentences + sentence_index;
     const word *words = self->words->words;
-    uint32_t kind = 1u << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION)), rights = 0, triggers = 0;
+    const pack_symbol_gate *gates_of = self->pack->symbol_gates;
+    uint32_t kind = 1u << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION)), roles = self->roles, rights = 0, triggers = 0;
     place *next = self->places + self->first_place;
     pack_traits together = {0, 0};
     for (uint32_t at = within->last; at-- > within->first; slot--) {
-        const pack_symbol_gate *gate = self->pack->symbol_gates + words[at].symbol;
+        const pack_symbol_gate *gate = gates_of + words[at].symbol;
         uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
-        bool alone = ((gate->roles & self->roles) != 0) & ((gate->sentences & kind) != 0);
+        bool alone = ((gate->roles & roles) != 0) & ((gate->sentences & kind) != 0);
         uint32_t gates = (gate->left & pairs & AT_PAIRS) | (alone | (words[at].kinds != 0)) * AT_OTHERS;
         place found = {at, sentence_index, (uint16_t)slot, (uint8_t)gates, (uint8_t)kind};
         *next = found; /* stays only if it is one: then the next one goes before it */
