@@ -1,5 +1,6 @@
-/* broken_gate.c - does the comparison notice anything? A pack's gates are broken by hand, one after the other: each time some
- * phrase is no longer looked for behind one symbol, token kind or pair of symbols, and random conversations must show it.
+/* broken_gate.c - does the comparison notice anything? What lets a phrase through is broken by hand, one after the other: each time
+ * some phrase is no longer looked for behind one symbol, token kind or pair of symbols, or among words that it needs or begins with,
+ * and random conversations must show it.
  *
  *     broken_gate LAYER...
  *
@@ -15,8 +16,8 @@
 #define CONVERSATIONS 1500
 
 typedef struct gate {
-    size_t offset; /* of its count in the block */
-    size_t size;   /* of that count, in bytes */
+    size_t offset; /* of its count, or of the traits that it lets through, in the block */
+    size_t size;   /* of these, in bytes */
 } gate;
 
 static size_t find_gates(const unsigned char *block, gate *gates, size_t room) {
@@ -35,10 +36,18 @@ static size_t find_gates(const unsigned char *block, gate *gates, size_t room) {
         memcpy(&one, block + at, sizeof one);
         if (one.key && one.count) gates[count++] = (gate){at + offsetof(pack_pair_gate, count), sizeof one.count};
     }
+    for (uint64_t i = 0; i < header.sections[SECTION_PHRASES].count && count + 2 < room; i++) {
+        pack_phrase one;
+        size_t at = (size_t)(header.sections[SECTION_PHRASES].offset + i * sizeof one);
+        memcpy(&one, block + at, sizeof one);
+        if (one.rule == PACK_NONE) continue;
+        gates[count++] = (gate){at + offsetof(pack_phrase, needs), sizeof *one.needs};
+        gates[count++] = (gate){at + offsetof(pack_phrase, begins), sizeof one.begins};
+    }
     return count;
 }
 
-/* The pack with the count of one gate set to 0, and its checksum made right again. */
+/* The pack with one gate set to 0, and its checksum made right again. */
 static care_pack *break_gate(const void *block, size_t length, gate broken) {
     uint64_t *copy = malloc(length);
     care_pack *pack = NULL;
