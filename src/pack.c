@@ -37,7 +37,7 @@ static void pack_view(care_pack *self) {
     VIEW(layers, SECTION_LAYERS);
     VIEW(sources, SECTION_SOURCES);
     self->form_mask = COUNT(SECTION_FORMS) - 1;
-    self->pair_mask = COUNT(SECTION_PAIR_GATES) - 1;
+    self->pair_buckets = COUNT(SECTION_PAIR_GATES);
     self->filter_mask = COUNT(SECTION_PAIR_FILTER) * 64 - 1;
     self->symbol_count = header->symbol_count;
     self->drops_emoji = header->flags & PACK_DROPS_EMOJI;

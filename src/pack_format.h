@@ -136,26 +136,25 @@ typedef struct pack_gate {
     uint8_t roles;     /* of its concept */
     uint8_t sentences; /* bit 1 << (its SENTENCE_QUESTION and _EXCLAMATION): kinds of sentences that its edges allow */
     uint8_t distances; /* bit d - 1; 0 for single symbols */
-    uint8_t reserved;
+    uint8_t last;      /* 1: of its run */
     uint64_t before, after; /* the company of the words to the left and right, in a match */
     pack_traits needs;      /* some word of a match is of these, besides the gate's own */
 } pack_gate;
 
 typedef struct pack_symbol_gate {
-    uint32_t first;  /* of the gates of phrases that this symbol alone lets through */
-    uint16_t count;
-    uint8_t left;    /* distances at which it is the left one of some pair */
-    uint8_t right;
+    uint32_t first;    /* of the gates of phrases that this symbol alone lets through; NONE if there are none */
     uint8_t roles;     /* some of the gates asks for each of these, */
     uint8_t sentences; /* and these */
+    uint8_t left;      /* distances at which it is the left one of some pair */
+    uint8_t right;
     uint8_t company, tier; /* of the symbol: numbers of bits, below TRAITS_COUNT */
+    uint16_t reserved;
     uint32_t triggers; /* bit t % 32: trigger number t may begin with it */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
 typedef struct pack_pair_gate {
-    uint32_t key;  /* left << 16 | right; 0: empty bucket */
+    uint32_t key; /* left << 16 | right; 0: empty bucket */
     uint32_t first;
-    uint32_t count;
 } pack_pair_gate; /* a hash table */
 
 /* ---- Rules ----
@@ -374,6 +373,11 @@ static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
 static inline uint32_t pack_hash_pair(uint32_t key) {
     uint32_t mixed = key * UINT32_C(0x9e3779b1);
     return mixed ^ (mixed >> 15);
+}
+
+/* The bucket of the table of pairs, of any number of buckets, from which on a pair with this hash stands. */
+static inline uint32_t pack_pair_bucket(uint32_t hash, uint32_t buckets) {
+    return (uint32_t)((uint64_t)hash * buckets >> 32);
 }
 
 /* The bucket of a phrase's table where a symbol stands if it does; `factor` is the table's own, and odd. Widened before the shift,

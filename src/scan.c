@@ -126,15 +126,15 @@ static void find_pairs(scan *self) {
         }
     }
     self->pair_count = count;
-    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(pack->pair_gates + (pack_hash_pair(self->pairs[i].key) & pack->pair_mask));
+    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(self->pairs[i].key), pack->pair_buckets));
 }
 
 /* Puts its bucket in the place of each pair's key. */
 static void look_up_pairs(scan *self) {
     const care_pack *pack = self->pack;
     for (uint32_t i = 0; i < self->pair_count; i++) {
-        uint32_t key = self->pairs[i].key, bucket = pack_hash_pair(key) & pack->pair_mask;
-        while (pack->pair_gates[bucket].key && pack->pair_gates[bucket].key != key) bucket = (bucket + 1) & pack->pair_mask;
+        uint32_t key = self->pairs[i].key, bucket = pack_pair_bucket(pack_hash_pair(key), pack->pair_buckets);
+        while (pack->pair_gates[bucket].key && pack->pair_gates[bucket].key != key) bucket = bucket + 1 < pack->pair_buckets ? bucket + 1 : 0;
         self->pairs[i].key = bucket;
         __builtin_prefetch(pack->gate_list + pack->pair_gates[bucket].first);
     }
@@ -226,13 +226,14 @@ typedef struct surroundings {
     pack_traits together;   /* of the sentence */
 } surroundings;
 
-/* Opens those gates of a list through which somebody of the roles in question can say the phrase in this sentence, between these
+/* Opens those gates of a run through which somebody of the roles in question can say the phrase in this sentence, between these
  * words. Most gates fail, one way or another. */
-static void open_gates(scan *self, uint32_t first, uint32_t count, surroundings around) {
+static void open_gates(scan *self, uint32_t first, surroundings around) {
     const care_pack *pack = self->pack;
     const pack_gate *gate = pack->gate_list + first;
     uint32_t roles = self->roles, opened_count = self->opened_count;
-    for (; count--; gate++) {
+    for (bool last = false; !last; gate++) {
+        last = gate->last;
         opened found = {gate->phrase, around.at, around.sentence, around.slot};
         self->opened[opened_count] = found;
         opened_count += ((gate->roles & roles) != 0) & ((gate->sentences & around.sentence_kind) != 0) & ((gate->before & around.before) != 0) &
@@ -258,17 +259,17 @@ static void open_all(scan *self) {
                                self->words->sentences[here.sentence].together};
         if (here.gates & AT_OTHERS) {
             const pack_symbol_gate *gate = pack->symbol_gates + self->symbols[here.slot];
-            open_gates(self, gate->first, gate->count, around);
+            if (gate->first != PACK_NONE) open_gates(self, gate->first, around);
             for (uint32_t kinds = self->words->words[here.at].kinds; kinds; kinds &= kinds - 1) {
                 gate = pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds);
-                open_gates(self, gate->first, gate->count, around);
+                if (gate->first != PACK_NONE) open_gates(self, gate->first, around);
             }
         }
         for (; next < end && next->place == p; next++) {
-            const pack_pair_gate *gate = pack->pair_gates + next->key;
+            if (!pack->pair_gates[next->key].key) continue; /* the filter was wrong */
             around.distances = 1u << (next->distance - 1);
             around.after = traits[next->distance + 1].company;
-            open_gates(self, gate->first, gate->count, around);
+            open_gates(self, pack->pair_gates[next->key].first, around);
         }
     }
     try_opened(self);

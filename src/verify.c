@@ -165,16 +165,17 @@ static bool gates_ok(check *self) {
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
-        !power_of_two(count_of(self, SECTION_PAIR_GATES)) || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
+        count_of(self, SECTION_PAIR_GATES) > UINT32_MAX || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
         return fail(self, symbols, "bad gate sizes");
+    if (room && !list[room - 1].last) return fail(self, list + room - 1, "a run of gates without an end");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
-        if (!run_ok(symbols[i].first, symbols[i].count, room) || symbols[i].left >> PACK_MAX_DISTANCE ||
+        if ((symbols[i].first != PACK_NONE && symbols[i].first >= room) || symbols[i].left >> PACK_MAX_DISTANCE ||
             symbols[i].right >> PACK_MAX_DISTANCE || symbols[i].company >= TRAITS_COUNT ||
             symbols[i].tier >= TRAITS_COUNT)
             return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
         empty += !pairs[i].key;
-        if (!run_ok(pairs[i].first, pairs[i].count, room)) return fail(self, pairs + i, "bad gate");
+        if (pairs[i].key && pairs[i].first >= room) return fail(self, pairs + i, "bad gate");
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++)

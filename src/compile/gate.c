@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define FILTER_KEYS 4u           /* pairs for each 64 bits of the filter, at most */
 #define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
 #define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
 #define KIND_FREQUENCY 20000     /* of numbers, names ...: per million tokens */
@@ -157,7 +158,7 @@ static uint8_t sentences_of(uint32_t edges) {
     return (uint8_t)kinds;
 }
 
-/* Gates of out->list that stand together. */
+/* Gates of gate_tables.list that stand together. */
 typedef struct gate_run {
     uint32_t first, count;
 } gate_run;
@@ -199,6 +200,7 @@ static gate_run append_gates(const collector *collected, const run_table *runs, 
         traits_of_gate(&collected->traits, number, left, right, &added);
         out->list[out->list_count++] = added;
     }
+    out->list[out->list_count - 1].last = 1;
     gate_run newest = {first, out->list_count - first};
     return find_alike(runs, out, newest);
 }
@@ -209,33 +211,24 @@ static size_t same_keys(const uint64_t *items, size_t count, size_t from) {
     return to - from;
 }
 
-static bool add_single(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
+static void add_single(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
     uint32_t symbol = (uint32_t)(*items >> 32);
     pack_symbol_gate *gate = out->symbols + symbol;
     gate_run made = append_gates(self, runs, out, symbol, symbol, items, count);
-    if (made.count > UINT16_MAX) {
-        place start = {0, 1, 1};
-        problems_add(self->program->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
-                     "more than %u phrases rest on one word; join some of them", UINT16_MAX);
-        return false;
-    }
     gate->first = made.first;
-    gate->count = (uint16_t)made.count;
     for (uint32_t e = made.first; e < made.first + made.count; e++) {
         gate->roles |= out->list[e].roles;
         gate->sentences |= out->list[e].sentences;
     }
-    return true;
 }
 
 static void add_pair(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
-    uint32_t key = (uint32_t)(*items >> 32), hash = pack_hash_pair(key), bucket = hash & (out->pair_buckets - 1);
-    while (out->pairs[bucket].key) bucket = (bucket + 1) & (out->pair_buckets - 1);
+    uint32_t key = (uint32_t)(*items >> 32), hash = pack_hash_pair(key), bucket = pack_pair_bucket(hash, out->pair_buckets);
+    while (out->pairs[bucket].key) bucket = bucket + 1 < out->pair_buckets ? bucket + 1 : 0;
     pack_pair_gate *gate = out->pairs + bucket;
     gate_run made = append_gates(self, runs, out, key >> 16, key & 0xffff, items, count);
     gate->key = key;
     gate->first = made.first;
-    gate->count = made.count;
     uint32_t bit = hash & (out->filter_words * 64 - 1);
     out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
     for (uint32_t e = made.first; e < made.first + made.count; e++) {
@@ -250,12 +243,11 @@ static bool make_tables(collector *self, gate_tables *out) {
     sort(self->singles, self->single_count, sizeof *self->singles, by_number, NULL);
     sort(self->pairs, self->pair_count, sizeof *self->pairs, by_number, NULL);
     for (size_t i = 0; i < self->pair_count; i += same_keys(self->pairs, self->pair_count, i)) keys++;
-    out->pair_buckets = 64;
-    /* The filter keeps nearly all that is not there away from the table, so that it may be full to nine tenths. */
-    while (out->pair_buckets < keys + keys / 9 + 2) out->pair_buckets *= 2;
-    out->filter_words = out->pair_buckets / 4 > 1024 ? out->pair_buckets / 4 : 1024;
+    out->pair_buckets = (uint32_t)(keys + keys / 2 + 2);
+    out->filter_words = 1024;
+    while (out->filter_words < keys / FILTER_KEYS) out->filter_words *= 2;
     out->symbol_count = self->words->symbol_count;
-    run_table runs = {.mask = 2 * (uint64_t)out->pair_buckets - 1};
+    run_table runs = {.mask = 1023};
     while (runs.mask < 2 * (keys + out->symbol_count)) runs.mask = 2 * runs.mask + 1;
     runs.runs = arena_take(memory, (runs.mask + 1) * sizeof *runs.runs);
     out->symbols = arena_take(memory, (out->symbol_count + PACK_KIND_COUNT) * sizeof *out->symbols);
@@ -263,9 +255,10 @@ static bool make_tables(collector *self, gate_tables *out) {
     out->filter = arena_take(memory, out->filter_words * sizeof *out->filter);
     out->list = arena_take(memory, (self->single_count + self->pair_count + 1) * sizeof *out->list);
     if (!runs.runs || !out->symbols || !out->pairs || !out->filter || !out->list) return false;
+    for (uint32_t s = 0; s < out->symbol_count + PACK_KIND_COUNT; s++) out->symbols[s].first = PACK_NONE;
     for (size_t i = 0, count; i < self->single_count; i += count) {
         count = same_keys(self->singles, self->single_count, i);
-        if (!add_single(self, &runs, out, self->singles + i, count)) return false;
+        add_single(self, &runs, out, self->singles + i, count);
     }
     for (size_t i = 0, count; i < self->pair_count; i += count) {
         count = same_keys(self->pairs, self->pair_count, i);

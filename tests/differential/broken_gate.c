@@ -15,26 +15,18 @@
 
 #define CONVERSATIONS 1500
 
+/* Traits in the block: with none of them, nothing is let through. */
 typedef struct gate {
-    size_t offset; /* of its count, or of the traits that it lets through, in the block */
-    size_t size;   /* of these, in bytes */
+    size_t offset, size; /* bytes */
 } gate;
 
 static size_t find_gates(const unsigned char *block, gate *gates, size_t room) {
     pack_header header;
     size_t count = 0;
     memcpy(&header, block, sizeof header);
-    for (uint64_t i = 0; i < header.sections[SECTION_SYMBOL_GATES].count && count < room; i++) {
-        pack_symbol_gate one;
-        size_t at = (size_t)(header.sections[SECTION_SYMBOL_GATES].offset + i * sizeof one);
-        memcpy(&one, block + at, sizeof one);
-        if (one.count) gates[count++] = (gate){at + offsetof(pack_symbol_gate, count), sizeof one.count};
-    }
-    for (uint64_t i = 0; i < header.sections[SECTION_PAIR_GATES].count && count < room; i++) {
-        pack_pair_gate one;
-        size_t at = (size_t)(header.sections[SECTION_PAIR_GATES].offset + i * sizeof one);
-        memcpy(&one, block + at, sizeof one);
-        if (one.key && one.count) gates[count++] = (gate){at + offsetof(pack_pair_gate, count), sizeof one.count};
+    for (uint64_t i = 0; i < header.sections[SECTION_GATE_LIST].count && count < room; i++) {
+        size_t at = (size_t)(header.sections[SECTION_GATE_LIST].offset + i * sizeof(pack_gate));
+        gates[count++] = (gate){at + offsetof(pack_gate, needs), sizeof(pack_traits)};
     }
     for (uint64_t i = 0; i < header.sections[SECTION_PHRASES].count && count + 2 < room; i++) {
         pack_phrase one;
@@ -47,7 +39,7 @@ static size_t find_gates(const unsigned char *block, gate *gates, size_t room) {
     return count;
 }
 
-/* The pack with one gate set to 0, and its checksum made right again. */
+/* The pack with one gate closed, and its checksum made right again. */
 static care_pack *break_gate(const void *block, size_t length, gate broken) {
     uint64_t *copy = malloc(length);
     care_pack *pack = NULL;

@@ -273,12 +273,12 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_phrase, SECTION_PHRASES, 0, any, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, follow, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, slot, 1);
-    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, first, UINT32_MAX);
-    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, count, UINT16_MAX);
+    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, first, UINT32_MAX - 1);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, left, 16);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, right, 128);
-    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, 1, first, UINT32_MAX);
-    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, 1, count, UINT32_MAX);
+    FIND(pack_pair_gate, SECTION_PAIR_GATES, pair, one->key != 0);
+    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, UINT32_MAX);
+    REFUSED(pack_gate, SECTION_GATE_LIST, header_of(&it)->sections[SECTION_GATE_LIST].count - 1, last, 0);
     uint32_t *list = record(&it, SECTION_GATE_LIST, 0), kept = *list;
     *list = phrases;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
