@@ -257,9 +257,8 @@ static void read_one(reader *self) {
             }
             break;
         case '@':
-        case '#':
             if (word_character_at(self, self->at + 1) && !word_character_before(self, self->at)) {
-                token_read_tagged(self, self->text[self->at] == '@' ? TOKEN_NAME : 0);
+                token_read_handle(self);
                 return;
             }
             break;

@@ -123,8 +123,8 @@ void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint3
 /* A number whose digits begin at `digits`, a currency sign before them at `begin`. */
 void token_read_number(reader *self, uint32_t begin, uint32_t digits, uint32_t marks);
 
-/* @handle or #tag: one token with the words behind the sign. */
-void token_read_tagged(reader *self, uint32_t kinds);
+/* @handle: one token with the words behind the sign. (A #tag is a word.) */
+void token_read_handle(reader *self);
 
 void token_read_emoji(reader *self, uint32_t size);
 

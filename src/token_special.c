@@ -28,14 +28,13 @@ void token_read_number(reader *self, uint32_t begin, uint32_t digits, uint32_t m
     token_add(self, begin, at, kinds, marks);
 }
 
-/* @handle and #tag: one token with the words behind the sign. */
-void token_read_tagged(reader *self, uint32_t kinds) {
+void token_read_handle(reader *self) {
     uint32_t at = self->at + 1, size = 1;
     while (word_character_at(self, at)) {
         if (class_at(self, at) == 'h') character_at(self, at, &size);
         at += class_at(self, at) == 'h' ? size : 1;
     }
-    token_add(self, self->at, at, kinds, TOKEN_OPAQUE);
+    token_add(self, self->at, at, TOKEN_NAME, TOKEN_OPAQUE);
 }
 
 /* <word>, as transcripts write what they hide. False if this is none. */

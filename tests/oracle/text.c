@@ -199,9 +199,9 @@ static uint32_t take_token(arena *from, reading *self, size_t *room, uint32_t i)
     } else if ((it.last = emoji_end(self, i)) > i) {
         it.kinds = 1u << KIND_EMOJI;
         it.opaque = it.emoji = true;
-    } else if ((code == '@' || code == '#') && loose && is_word(next)) {
+    } else if (code == '@' && loose && is_word(next)) {
         for (it.last = i + 1; is_word(at(self, it.last));) it.last++;
-        if (code == '@') it.kinds = 1u << KIND_NAME;
+        it.kinds = 1u << KIND_NAME;
         it.opaque = true;
     } else if (is_digit(code) || (is_currency(code) && is_digit(next))) {
         it.last = number_end(self, is_digit(code) ? i : i + 1);
