@@ -67,18 +67,23 @@ static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *
 }
 
 #if defined(__GNUC__)
-#define FETCH(object) __builtin_prefetch(object)
+#define FETCH(place) __builtin_prefetch(place)
 #else
-#define FETCH(object) ((void)(object))
+#define FETCH(place) ((void)(place))
 #endif
 
-/* A block's objects are fetched from memory while the one before is analysed. */
+/* A block's objects are fetched from memory while the one before is analysed: the head, which lies across two lines of the
+ * processor's cache as often as not, and the first words of the text, which stands behind it. */
 static void fetch_next(const run *self) {
     PyObject *texts = self->job->texts;
     uint64_t end = self->end + BLOCK_TEXTS < self->last ? self->end + BLOCK_TEXTS : self->last;
     if (self->job->list && end > (uint64_t)PyList_Size(texts)) return; /* somebody cut it: hold says so */
-    for (Py_ssize_t i = (Py_ssize_t)self->end; i < (Py_ssize_t)end; i++)
-        FETCH(self->job->list ? PyList_GetItem(texts, i) : PyTuple_GetItem(texts, i));
+    for (Py_ssize_t i = (Py_ssize_t)self->end; i < (Py_ssize_t)end; i++) {
+        const char *text = (const char *)(self->job->list ? PyList_GetItem(texts, i) : PyTuple_GetItem(texts, i));
+        FETCH(text);
+        FETCH(text + 64);
+        FETCH(text + 128);
+    }
 }
 
 /* Takes references, because others may change a list. */
