@@ -112,7 +112,7 @@ typedef struct text_call {
     PyThreadState *released;
 } text_call;
 
-bool call_take_analyzer(text_call *self, PyObject *handle);
+bool call_take_analyzer(text_call *self, PyObject *handle, analyzer_set *analyzers); /* those of the handle; NULL: it is none */
 bool call_take_conversation(text_call *self, PyObject *handle);
 bool call_take_text(text_call *self, PyObject *object, care_text *text);
 bool call_take_previous(text_call *self, PyObject *object, care_text *text);

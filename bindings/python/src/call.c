@@ -7,11 +7,11 @@
 /* Scratch memory is as large as the largest text; that of larger ones is not kept. */
 #define KEEP_BYTES 1000000
 
-bool call_take_analyzer(text_call *self, PyObject *handle) {
+bool call_take_analyzer(text_call *self, PyObject *handle, analyzer_set *analyzers) {
+    if (!analyzers) return false;
     self->handle = handle;
-    self->analyzers = handle_analyzers(handle);
-    if (!self->analyzers) return false;
-    care_status status = care_analyzers_take(self->analyzers->pool, &self->analyzer);
+    self->analyzers = analyzers;
+    care_status status = care_analyzers_take(analyzers->pool, &self->analyzer);
     if (status != CARE_OK) raise_status(status);
     return status == CARE_OK;
 }
