@@ -90,7 +90,7 @@ static void fetch(PyObject *object) {
 static bool gather_sequence(run *self) {
     for (uint64_t i = self->begin; i < self->end; i++) {
         PyObject *text = text_at(self->job, i);
-        PyObject *later = i + BLOCK_TEXTS < self->last ? text_at(self->job, i + BLOCK_TEXTS) : text;
+        PyObject *later = i + BLOCK_TEXTS < self->job->length ? text_at(self->job, i + BLOCK_TEXTS) : text;
         if (!text || !later) {
             PyErr_SetString(PyExc_RuntimeError, "texts changed its length while it was read");
             return false;
