@@ -113,7 +113,10 @@ def single_calls() -> None:
                     "library": library,
                     "empty": lambda: clock(lambda: native.nothing(handle, 4, text, "agent", None, None), count),  # noqa: B023
                     "analysis": lambda: clock(lambda: (care.has_apology(text), None), count),  # noqa: B023
-                    "both": lambda: clock(lambda: (care.has_apology(text), native.nothing(handle, 4, text, "agent", None, None)), count),  # noqa: B023
+                    "both": lambda: clock(
+                        lambda: (care.has_apology(text), native.nothing(handle, 4, text, "agent", None, None)),  # noqa: B023
+                        count,  # noqa: B023
+                    ),
                 },
                 301,
             )

@@ -61,8 +61,9 @@ static findings *make_room(size_t count, size_t more) {
     return self;
 }
 
-/* By hand, because an analysis drives the code of PyObject_Init from the processor's cache, and to fetch it costs more than the
- * rest. It holds no reference to its type, which the module never lets go. */
+/* By hand: an analysis drives the code of PyObject_Init from the processor's cache, and to fetch it again costs more than to do
+ * without. Cleared first, because newer interpreters keep flags beside the count. It holds no reference to its type, which the
+ * module never lets go. */
 static PyObject *make_object(findings *among, size_t index, PyTypeObject *type) {
     finding *self = &among->each[index];
     self->ob_base = (PyObject){0};
