@@ -81,7 +81,7 @@ def verdict(good: bool) -> str:
 
 def single_calls() -> None:
     print("One text, in nanoseconds. `crossing` is the call less the library's own time in it; it must be at most 1.5 times the empty call.")
-    print("`after` is what the same empty call takes right after an analysis, which leaves little of the interpreter in the processor's cache.")
+    print("`after` is what the empty call takes right after an analysis, which drives the interpreter's code from the processor's cache.")
     print(f"{'':29} {'':>19} {'call':>8} {'library':>8} {'crossing':>9} {'empty':>7} {'ratio':>6} {'after':>6}")
     analyzer = care.Analyzer()
     handle = analyzer._handle
@@ -124,7 +124,9 @@ def single_calls() -> None:
             own = found["library"] - timer
             ratio = (whole - own) / empty
             said = "" if call_name.endswith("SWIG") else verdict(ratio <= 1.5)
-            print(f"{name if call_name == 'analyze' else '':29} {call_name:>19} {whole:8.0f} {own:8.0f} {whole - own:9.0f} {empty:7.0f} {ratio:6.2f} {after:6.0f} {said}")
+            label = name if call_name == "analyze" else ""
+            figures = f"{whole:8.0f} {own:8.0f} {whole - own:9.0f} {empty:7.0f} {ratio:6.2f} {after:6.0f}"
+            print(f"{label:29} {call_name:>19} {figures} {said}")
 
 
 def batches() -> None:
