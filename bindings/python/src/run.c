@@ -66,6 +66,9 @@ static bool gather_text(run *self, PyObject *object, uint64_t index, care_turn *
     return !copy || own(self, copy);
 }
 
+/* So many texts ahead objects are fetched from memory: in time, and not so early that an analysis drives them out again. */
+#define FETCH_TEXTS 64
+
 #if defined(__GNUC__)
 #define FETCH(place) __builtin_prefetch(place)
 #else
@@ -86,11 +89,11 @@ static void fetch(PyObject *object) {
     FETCH(place + 128);
 }
 
-/* Takes references, because others may change a list. The next block's objects come from memory while this one is analysed. */
+/* Takes references, because others may change a list. */
 static bool gather_sequence(run *self) {
     for (uint64_t i = self->begin; i < self->end; i++) {
         PyObject *text = text_at(self->job, i);
-        PyObject *later = i + BLOCK_TEXTS < self->job->length ? text_at(self->job, i + BLOCK_TEXTS) : text;
+        PyObject *later = i + FETCH_TEXTS < self->job->length ? text_at(self->job, i + FETCH_TEXTS) : text;
         if (!text || !later) {
             PyErr_SetString(PyExc_RuntimeError, "texts changed its length while it was read");
             return false;
