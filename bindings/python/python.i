@@ -40,7 +40,7 @@
 
 %typemap(arginit, noblock=1) care_analyzer *analyzer { text_call call = {0}; }
 %typemap(in) care_analyzer *analyzer {
-    if (!call_take_analyzer(&call, $input)) SWIG_fail;
+    if (!call_take_analyzer(&call, $input, handle_analyzers($input))) SWIG_fail;
     $1 = call.analyzer;
 }
 %typemap(freearg) care_analyzer *analyzer { call_end(&call); }

@@ -50,7 +50,7 @@ static void raise_failure(care_status status, const care_error *error) {
 
 static bool begin(text_call *call, analyzer *self, PyObject *text_object, PyObject *previous_object, care_text *text, care_text *previous) {
     if (!self->handle) return raise_state("an analyzer whose __init__ was not called");
-    return call_take_analyzer(call, self->handle) && call_take_text(call, text_object, text) &&
+    return call_take_analyzer(call, self->handle, self->set) && call_take_text(call, text_object, text) &&
            call_take_previous(call, previous_object ? previous_object : Py_None, previous);
 }
 

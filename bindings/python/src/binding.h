@@ -112,18 +112,18 @@ typedef struct text_call {
     PyThreadState *released;
 } text_call;
 
-bool call_take_analyzer(text_call *self, PyObject *handle);
+bool call_take_analyzer(text_call *self, PyObject *handle, analyzer_set *analyzers); /* those of the handle; NULL: it is none */
 bool call_take_conversation(text_call *self, PyObject *handle);
 bool call_take_text(text_call *self, PyObject *object, care_text *text);
 bool call_take_previous(text_call *self, PyObject *object, care_text *text);
 void call_leave(text_call *self);  /* releases the interpreter's lock where the texts are long enough to pay */
 void call_return(text_call *self); /* takes it again */
-PyObject *call_findings(text_call *self, const care_result *result);
-PyObject *call_suppressed(text_call *self, const care_result *result);
+PyObject *call_findings(const text_call *self, const care_result *result);
+PyObject *call_suppressed(const text_call *self, const care_result *result);
 void call_end(text_call *self);
 
-/* A finding, or a candidate, of a call; the call's objects are referenced. */
-PyObject *finding_of_call(const text_call *call, const care_result *result, const care_finding *at);
+/* A list of findings, or candidates, of a call; the call's objects are referenced. */
+PyObject *findings_of_call(const text_call *call, const care_result *result, const care_finding *at, size_t count);
 
 /* ---- analyzer.c: the calls of one text as methods ---- */
 
@@ -204,8 +204,8 @@ struct batch_chunk {
 /* To be called when all is added. */
 void chunk_fit(batch_chunk *self);
 
-/* A finding of a chunk, whose `handle` it references, and the names' `owner`. */
-PyObject *finding_of_chunk(PyObject *owner, name_table *names, PyObject *handle, const batch_chunk *chunk, size_t index);
+/* A list of findings of a chunk, whose `handle` they reference, and the names' `owner`. */
+PyObject *findings_of_chunk(PyObject *owner, name_table *names, PyObject *handle, const batch_chunk *chunk, size_t first, size_t count);
 
 PyObject *chunk_findings(PyObject *self, PyObject *args);
 void chunk_free(batch_chunk *self);

@@ -7,11 +7,11 @@
 /* Scratch memory is as large as the largest text; that of larger ones is not kept. */
 #define KEEP_BYTES 1000000
 
-bool call_take_analyzer(text_call *self, PyObject *handle) {
+bool call_take_analyzer(text_call *self, PyObject *handle, analyzer_set *analyzers) {
+    if (!analyzers) return false;
     self->handle = handle;
-    self->analyzers = handle_analyzers(handle);
-    if (!self->analyzers) return false;
-    care_status status = care_analyzers_take(self->analyzers->pool, &self->analyzer);
+    self->analyzers = analyzers;
+    care_status status = care_analyzers_take(analyzers->pool, &self->analyzer);
     if (status != CARE_OK) raise_status(status);
     return status == CARE_OK;
 }
@@ -57,22 +57,12 @@ void call_return(text_call *self) {
     self->released = NULL;
 }
 
-static PyObject *make_list(text_call *self, const care_result *result, const care_finding *findings, size_t count) {
-    PyObject *list = PyList_New((Py_ssize_t)count);
-    for (size_t i = 0; list && i < count; i++) {
-        PyObject *item = finding_of_call(self, result, &findings[i]);
-        if (item) PyList_SetItem(list, (Py_ssize_t)i, item);
-        else Py_CLEAR(list);
-    }
-    return list;
+PyObject *call_findings(const text_call *self, const care_result *result) {
+    return findings_of_call(self, result, result->findings, result->finding_count);
 }
 
-PyObject *call_findings(text_call *self, const care_result *result) {
-    return make_list(self, result, result->findings, result->finding_count);
-}
-
-PyObject *call_suppressed(text_call *self, const care_result *result) {
-    return make_list(self, result, result->suppressed, result->suppressed_count);
+PyObject *call_suppressed(const text_call *self, const care_result *result) {
+    return findings_of_call(self, result, result->suppressed, result->suppressed_count);
 }
 
 void call_end(text_call *self) {

@@ -239,11 +239,6 @@ PyObject *chunk_findings(PyObject *module, PyObject *args) {
         if (self->findings[middle].turn < index) low = middle + 1;
         else high = middle;
     }
-    PyObject *list = PyList_New(0);
-    for (size_t i = low; list && i < self->finding_count && self->findings[i].turn == index; i++) {
-        PyObject *item = finding_of_chunk(analyzers_handle, &by->names, chunk_handle, self, i);
-        if (!item || PyList_Append(list, item) < 0) Py_CLEAR(list);
-        Py_XDECREF(item);
-    }
-    return list;
+    for (high = low; high < self->finding_count && self->findings[high].turn == index;) high++;
+    return findings_of_chunk(analyzers_handle, &by->names, chunk_handle, self, low, high - low);
 }

@@ -1,20 +1,28 @@
-/* finding.c - Finding and Candidate: immutable records that are made in one small piece of memory, because most are asked for
- * one or two fields, if at all. They hold the library's own record and the text that it speaks of, and make a field's object when
- * it is asked for. One that was unpickled holds the objects. */
+/* finding.c - Finding and Candidate: immutable records that hold the library's own, and make a field's object when it is asked
+ * for, because most are asked for one or two fields, if at all. What is found together stands in one piece of memory, with what
+ * all of it needs to know; it is given back when the last of them goes. One that was unpickled holds the fields' objects. */
 #include "binding.h"
 
-/* Where the words are: in the objects of a call, or in a chunk. */
+typedef struct findings findings;
+
 typedef struct finding {
-    PyObject_VAR_HEAD
-    PyObject *values; /* of one that was unpickled: a tuple of the fields; all that follows is empty then */
-    PyObject *owner;  /* of `names` */
-    name_table *names;
-    PyObject *text, *previous; /* what was said in the finding's turn and in the one before; or a chunk and nothing */
-    const batch_chunk *chunk;
-    size_t index; /* in the chunk */
+    PyObject_HEAD
+    findings *among;
     care_finding at;
-    uint32_t more[]; /* not in a chunk: its slots, its evidence */
 } finding;
+
+struct findings {
+    size_t living;             /* how many of them somebody holds */
+    PyObject *values;          /* of one that was unpickled: a tuple of the fields; all else is empty then */
+    PyObject *owner;           /* of `names` */
+    name_table *names;
+    PyObject *text, *previous; /* what was said in the findings' turn and in the one before; or a chunk and nothing */
+    const batch_chunk *chunk;
+    size_t first;              /* in the chunk */
+    const care_slot *slots;
+    const care_evidence *evidence;
+    finding each[];            /* and behind them, where there is no chunk, their evidence and slots */
+};
 
 enum { SIGNAL, START, END, TEXT, CONFIDENCE, RULE, SLOTS, EVIDENCE, DEGREE, CONTEXTS, TURN, REASON, FIELDS };
 
@@ -43,77 +51,93 @@ static PyStructSequence_Field evidence_fields[] = {
 
 /* ---- Making ---- */
 
-static uint32_t count_evidence(const care_finding *at, const care_evidence *evidence) {
-    if (at->first_evidence == CARE_NONE || !evidence) return 0;
-    uint32_t count = 1;
-    for (const care_evidence *piece = &evidence[at->first_evidence]; piece->more; piece++) count++;
-    return count;
-}
-
-/* By hand, because PyType_GenericAlloc clears all of it first, and most of it is set here. */
-static finding *make(PyObject *owner, const care_finding *at, uint32_t more) {
-    finding *self = PyObject_Malloc(sizeof *self + more * sizeof *self->more);
-    if (!self) {
-        PyErr_NoMemory();
-        return NULL;
-    }
-    PyObject_InitVar((PyVarObject *)self, at->suppressed_by == CARE_SUPPRESSED_NOT ? finding_type : candidate_type, (Py_ssize_t)more);
-    Py_INCREF(owner);
-    self->values = NULL;
-    self->owner = owner;
-    self->previous = NULL;
+/* Room for `count`, and for `more` bytes behind them. */
+static findings *make_room(size_t count, size_t more) {
+    findings *self = PyObject_Malloc(sizeof *self + count * sizeof *self->each + more);
+    if (!self) return (findings *)PyErr_NoMemory();
+    self->living = count;
+    self->values = self->owner = self->text = self->previous = NULL;
     self->chunk = NULL;
-    self->at = *at;
     return self;
 }
 
-PyObject *finding_of_call(const text_call *call, const care_result *result, const care_finding *at) {
-    uint32_t slots = at->slot_count * (uint32_t)(sizeof(care_slot) / 4), pieces = count_evidence(at, result->evidence);
-    finding *self = make(call->handle, at, slots + pieces * (uint32_t)(sizeof(care_evidence) / 4));
-    if (!self) return NULL;
-    self->names = &call->analyzers->names;
-    self->text = call->text;
-    self->previous = call->previous;
-    Py_INCREF(self->text);
-    Py_XINCREF(self->previous);
-    if (slots) memcpy(self->more, &result->slots[at->first_slot], slots * 4);
-    if (pieces) memcpy(self->more + slots, &result->evidence[at->first_evidence], pieces * sizeof(care_evidence));
+/* By hand: an analysis drives the code of PyObject_Init from the processor's cache, and to fetch it again costs more than to do
+ * without. Cleared first, because newer interpreters keep flags beside the count. It holds no reference to its type, which the
+ * module never lets go. */
+static PyObject *make_object(findings *among, size_t index, PyTypeObject *type) {
+    finding *self = &among->each[index];
+    self->ob_base = (PyObject){0};
+    Py_SET_REFCNT((PyObject *)self, 1);
+    Py_SET_TYPE((PyObject *)self, type);
+    self->among = among;
     return (PyObject *)self;
 }
 
-PyObject *finding_of_chunk(PyObject *owner, name_table *names, PyObject *handle, const batch_chunk *chunk, size_t index) {
-    finding *self = make(owner, &chunk->findings[index], 0);
-    if (!self) return NULL;
+/* A list of `count` of them. In *made is what they share, of which the caller sets the texts; NULL where there are none. */
+static PyObject *make_list(PyObject *owner, name_table *names, const care_finding *at, size_t count, size_t more, findings **made) {
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    findings *self = *made = list && count ? make_room(count, more) : NULL;
+    if (count && !self) Py_CLEAR(list);
+    if (!self) return list;
+    self->owner = Py_NewRef(owner);
     self->names = names;
-    self->chunk = chunk;
-    self->index = index;
-    self->text = handle;
-    Py_INCREF(handle);
-    return (PyObject *)self;
+    for (size_t i = 0; i < count; i++) {
+        self->each[i].at = at[i];
+        PyTypeObject *type = at[i].suppressed_by == CARE_SUPPRESSED_NOT ? finding_type : candidate_type;
+        PyList_SetItem(list, (Py_ssize_t)i, make_object(self, i, type));
+    }
+    return list;
 }
 
-static void finding_dealloc(PyObject *object) {
-    finding *self = (finding *)object;
-    PyTypeObject *type = Py_TYPE(object);
+PyObject *findings_of_call(const text_call *call, const care_result *result, const care_finding *at, size_t count) {
+    size_t slots = result->slot_count * sizeof(care_slot), evidence = result->evidence_count * sizeof(care_evidence);
+    findings *self;
+    PyObject *list = make_list(call->handle, &call->analyzers->names, at, count, evidence + slots, &self);
+    if (!self) return list;
+    self->text = Py_NewRef(call->text);
+    self->previous = Py_XNewRef(call->previous);
+    char *more = (char *)&self->each[count];
+    self->evidence = (const care_evidence *)(const void *)more;
+    self->slots = (const care_slot *)(const void *)(more + evidence);
+    if (evidence) memcpy(more, result->evidence, evidence);
+    if (slots) memcpy(more + evidence, result->slots, slots);
+    return list;
+}
+
+PyObject *findings_of_chunk(PyObject *owner, name_table *names, PyObject *handle, const batch_chunk *chunk, size_t first, size_t count) {
+    findings *self;
+    PyObject *list = make_list(owner, names, count ? &chunk->findings[first] : NULL, count, 0, &self);
+    if (!self) return list;
+    self->text = Py_NewRef(handle);
+    self->chunk = chunk;
+    self->first = first;
+    self->slots = chunk->slots;
+    self->evidence = chunk->evidence;
+    return list;
+}
+
+static void let_go(findings *self) {
     Py_XDECREF(self->values);
     Py_XDECREF(self->owner);
     Py_XDECREF(self->text);
     Py_XDECREF(self->previous);
-    PyObject_Free(object); /* the type is final, and has no cycles to collect */
-    Py_DECREF(type);
+    PyObject_Free(self);
+}
+
+static void finding_dealloc(PyObject *object) {
+    findings *among = ((finding *)object)->among;
+    if (!--among->living) let_go(among);
 }
 
 /* ---- Words ---- */
 
 static PyObject *words_in_call(const finding *self, uint32_t turn, uint32_t begin, uint32_t end) {
-    PyObject *object = turn == self->at.turn ? self->text : self->previous;
-    if (object) return text_slice(object, begin, end);
-    Py_INCREF(Py_None);
-    return Py_None;
+    PyObject *object = turn == self->at.turn ? self->among->text : self->among->previous;
+    return object ? text_slice(object, begin, end) : Py_NewRef(Py_None);
 }
 
-static PyObject *words_in_chunk(const finding *self, const kept_words *said) {
-    const char *text = self->chunk->text + said->at;
+static PyObject *words_in_chunk(const batch_chunk *chunk, const kept_words *said) {
+    const char *text = chunk->text + said->at;
     if (said->bytes) return PyBytes_FromStringAndSize(text, said->length);
     PyObject *made = PyUnicode_DecodeUTF8(text, said->length, "surrogatepass");
     if (made || !PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) return made;
@@ -130,52 +154,45 @@ static PyObject *check(PyObject *record) {
 }
 
 static PyObject *slot_object(const finding *self, uint32_t i) {
-    const care_slot *slot = self->chunk ? &self->chunk->slots[self->at.first_slot + i] : (const care_slot *)(const void *)self->more + i;
+    const findings *all = self->among;
+    const care_slot *slot = &all->slots[i];
     PyObject *made = PyStructSequence_New(slot_type);
     if (!made) return NULL;
-    PyStructSequence_SetItem(made, 0, names_slot(self->names, slot->slot));
+    PyStructSequence_SetItem(made, 0, names_slot(all->names, slot->slot));
     PyStructSequence_SetItem(made, 1, PyLong_FromUnsignedLong(slot->begin));
     PyStructSequence_SetItem(made, 2, PyLong_FromUnsignedLong(slot->end));
-    PyStructSequence_SetItem(made, 3, self->chunk ? words_in_chunk(self, &self->chunk->slot_words[self->at.first_slot + i])
-                                                  : words_in_call(self, self->at.turn, slot->begin, slot->end));
+    PyStructSequence_SetItem(made, 3, all->chunk ? words_in_chunk(all->chunk, &all->chunk->slot_words[i])
+                                                 : words_in_call(self, self->at.turn, slot->begin, slot->end));
     return check(made);
 }
 
-static PyObject *evidence_object(const finding *self, const care_evidence *first, uint32_t i) {
-    const care_evidence *evidence = &first[i];
+static PyObject *evidence_object(const finding *self, uint32_t i) {
+    const findings *all = self->among;
+    const care_evidence *evidence = &all->evidence[i];
     PyObject *made = PyStructSequence_New(evidence_type);
     if (!made) return NULL;
-    PyStructSequence_SetItem(made, 0, names_rule(self->names, evidence->rule));
+    PyStructSequence_SetItem(made, 0, names_rule(all->names, evidence->rule));
     PyStructSequence_SetItem(made, 1, PyLong_FromUnsignedLong(evidence->begin));
     PyStructSequence_SetItem(made, 2, PyLong_FromUnsignedLong(evidence->end));
     PyStructSequence_SetItem(made, 3, PyLong_FromUnsignedLong(evidence->turn));
     PyStructSequence_SetItem(made, 4, PyLong_FromLong(evidence->weight));
-    PyStructSequence_SetItem(made, 5, self->chunk ? words_in_chunk(self, &self->chunk->evidence_words[self->at.first_evidence + i])
-                                                  : words_in_call(self, evidence->turn, evidence->begin, evidence->end));
+    PyStructSequence_SetItem(made, 5, all->chunk ? words_in_chunk(all->chunk, &all->chunk->evidence_words[i])
+                                                 : words_in_call(self, evidence->turn, evidence->begin, evidence->end));
     return check(made);
 }
 
-static PyObject *slot_tuple(const finding *self) {
-    PyObject *tuple = PyTuple_New(self->at.slot_count);
-    for (uint32_t i = 0; tuple && i < self->at.slot_count; i++) {
-        PyObject *item = slot_object(self, i);
-        if (item) PyTuple_SetItem(tuple, (Py_ssize_t)i, item);
-        else Py_CLEAR(tuple);
-    }
-    return tuple;
+static uint32_t count_evidence(const finding *self) {
+    if (self->at.first_evidence == CARE_NONE) return 0;
+    uint32_t count = 1;
+    for (const care_evidence *piece = &self->among->evidence[self->at.first_evidence]; piece->more; piece++) count++;
+    return count;
 }
 
-static PyObject *evidence_tuple(const finding *self) {
-    const care_evidence *first = (const care_evidence *)(const void *)(self->more + self->at.slot_count * (sizeof(care_slot) / 4));
-    uint32_t count = (uint32_t)((size_t)Py_SIZE((PyObject *)(uintptr_t)self) - self->at.slot_count * (sizeof(care_slot) / 4)) /
-                     (uint32_t)(sizeof(care_evidence) / 4);
-    if (self->chunk) {
-        count = count_evidence(&self->at, self->chunk->evidence);
-        if (count) first = &self->chunk->evidence[self->at.first_evidence];
-    }
+/* What `make` makes of the slots, or the evidence, [first, first + count). */
+static PyObject *make_tuple(const finding *self, PyObject *(*make)(const finding *, uint32_t), uint32_t first, uint32_t count) {
     PyObject *tuple = PyTuple_New((Py_ssize_t)count);
     for (uint32_t i = 0; tuple && i < count; i++) {
-        PyObject *item = evidence_object(self, first, i);
+        PyObject *item = make(self, first + i);
         if (item) PyTuple_SetItem(tuple, (Py_ssize_t)i, item);
         else Py_CLEAR(tuple);
     }
@@ -184,27 +201,24 @@ static PyObject *evidence_tuple(const finding *self) {
 
 static PyObject *get_field(PyObject *object, void *which) {
     const finding *self = (const finding *)object;
+    const findings *all = self->among;
     intptr_t field = (intptr_t)which;
-    if (self->values) {
-        PyObject *value = PyTuple_GetItem(self->values, field);
-        Py_XINCREF(value);
-        return value;
-    }
+    if (all->values) return Py_XNewRef(PyTuple_GetItem(all->values, field));
     switch (field) {
-        case SIGNAL: return names_signal(self->names, self->at.signal);
+        case SIGNAL: return names_signal(all->names, self->at.signal);
         case START: return PyLong_FromUnsignedLong(self->at.begin);
         case END: return PyLong_FromUnsignedLong(self->at.end);
         case TEXT:
-            return self->chunk ? words_in_chunk(self, &self->chunk->finding_words[self->index])
-                               : words_in_call(self, self->at.turn, self->at.begin, self->at.end);
+            return all->chunk ? words_in_chunk(all->chunk, &all->chunk->finding_words[all->first + (size_t)(self - all->each)])
+                              : words_in_call(self, self->at.turn, self->at.begin, self->at.end);
         case CONFIDENCE: return PyLong_FromUnsignedLong(self->at.confidence);
-        case RULE: return names_rule(self->names, self->at.rule);
-        case SLOTS: return slot_tuple(self);
-        case EVIDENCE: return evidence_tuple(self);
+        case RULE: return names_rule(all->names, self->at.rule);
+        case SLOTS: return make_tuple(self, slot_object, self->at.first_slot, self->at.slot_count);
+        case EVIDENCE: return make_tuple(self, evidence_object, self->at.first_evidence, count_evidence(self));
         case DEGREE: return PyLong_FromUnsignedLong(self->at.intensity);
-        case CONTEXTS: return names_contexts(self->names, self->at.attributes);
+        case CONTEXTS: return names_contexts(all->names, self->at.attributes);
         case TURN: return PyLong_FromUnsignedLong(self->at.turn);
-        default: return names_reason(self->names, self->at.suppressed_by);
+        default: return names_reason(all->names, self->at.suppressed_by);
     }
 }
 
@@ -225,10 +239,7 @@ static PyObject *all_fields(PyObject *object) {
 }
 
 static PyObject *finding_compare(PyObject *one, PyObject *other, int how) {
-    if ((how != Py_EQ && how != Py_NE) || Py_TYPE(one) != Py_TYPE(other)) {
-        Py_INCREF(Py_NotImplemented);
-        return Py_NotImplemented;
-    }
+    if ((how != Py_EQ && how != Py_NE) || Py_TYPE(one) != Py_TYPE(other)) return Py_NewRef(Py_NotImplemented);
     PyObject *left = all_fields(one), *right = left ? all_fields(other) : NULL;
     PyObject *result = right ? PyObject_RichCompare(left, right, how) : NULL;
     Py_XDECREF(left);
@@ -270,14 +281,11 @@ static PyObject *finding_new(PyTypeObject *type, PyObject *args, PyObject *keywo
     if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &values)) return NULL;
     if ((keywords && PyDict_Size(keywords)) || PyTuple_Size(values) != count)
         return PyErr_Format(PyExc_TypeError, "a tuple of %zd fields is needed", count);
-    finding *self = (finding *)PyType_GenericAlloc(type, 0);
+    findings *self = make_room(1, 0);
     if (!self) return NULL;
-    Py_INCREF(values);
-    self->values = values;
-    return (PyObject *)self;
+    self->values = Py_NewRef(values);
+    return make_object(self, 0, type);
 }
-
-static PyObject *as_plain(PyObject *value);
 
 /* A record as a dict of its named fields. */
 static PyObject *record_dict(PyObject *record, const PyStructSequence_Field *fields) {
@@ -291,10 +299,7 @@ static PyObject *record_dict(PyObject *record, const PyStructSequence_Field *fie
 static PyObject *as_plain(PyObject *value) {
     if (Py_TYPE(value) == slot_type) return record_dict(value, slot_fields);
     if (Py_TYPE(value) == evidence_type) return record_dict(value, evidence_fields);
-    if (!PyTuple_Check(value)) {
-        Py_INCREF(value);
-        return value;
-    }
+    if (!PyTuple_Check(value)) return Py_NewRef(value);
     PyObject *list = PyList_New(0);
     for (Py_ssize_t i = 0; list && i < PyTuple_Size(value); i++) {
         PyObject *item = as_plain(PyTuple_GetItem(value, i));
@@ -357,7 +362,7 @@ static bool make_type(PyObject *module, PyTypeObject **type, const char *name, c
         {Py_tp_getset, fields == FIELDS ? getters : finding_getters},
         {0, NULL},
     };
-    PyType_Spec spec = {name, sizeof(finding), sizeof(uint32_t), Py_TPFLAGS_DEFAULT, slots};
+    PyType_Spec spec = {name, sizeof(finding), 0, Py_TPFLAGS_DEFAULT, slots};
     *type = (PyTypeObject *)PyType_FromSpec(&spec);
     PyObject *names = *type ? PyTuple_New(fields) : NULL;
     for (Py_ssize_t i = 0; names && i < fields; i++) PyTuple_SetItem(names, i, PyUnicode_InternFromString(field_names[i]));

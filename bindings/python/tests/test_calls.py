@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import itertools
 import json
 import pickle
 from typing import Any
@@ -104,6 +105,32 @@ def test_a_finding_outlives_its_analyzer() -> None:
     del text, batch
     assert found[0].text.startswith("Sorry") and found[0].evidence[0].text == found[0].text
     assert kept == found
+
+
+def test_findings_outlive_their_list_and_each_other() -> None:
+    text = "I'm so sorry, I'm new here."
+    expected = [one.as_dict() for one in care.analyze(text)]
+    batch = care.analyze_batch([text], evidence=True)
+    for order in itertools.permutations(range(len(expected))):
+        for found in (care.analyze(text), batch[0], pickle.loads(pickle.dumps(care.analyze(text)))):
+            kept = dict(enumerate(found))
+            del found
+            for index in order:
+                care.analyze(text)  # which may take the memory of what is dropped
+                assert [one.as_dict() for one in kept.values()] == [expected[i] for i in kept]
+                del kept[index]
+
+
+def test_a_finding_may_hold_anything_and_still_be_dropped() -> None:
+    class Speaks:
+        def __del__(self) -> None:
+            heard.append([finding.text for finding in care.analyze("Sorry about the wait.")])
+
+    heard: list[list[str]] = []
+    fields = care.Finding.__match_args__
+    for _ in range(3):
+        care.Finding((Speaks(), *range(len(fields) - 1)))
+    assert heard == [["Sorry about the wait"]] * 3
 
 
 def test_signatures_and_documentation() -> None:
