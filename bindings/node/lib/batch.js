@@ -4,8 +4,8 @@
 
 const { constants } = require('node:buffer');
 const { CareError, wrongType } = require('./error.js');
-const { FINDING, HEADER, readFinding } = require('./findings.js');
-const { AGENT, channelNumber, roleNumber } = require('./options.js');
+const { FINDING, FINDINGS, HEAD, readFinding } = require('./findings.js');
+const { AGENT, channelNumber, roleNumber, saidBy } = require('./options.js');
 
 const GOES_ON = 1 << 16;
 
@@ -32,7 +32,7 @@ class Chunks {
     this.roles = listOrOne(options.roles, 'roles', count);
     this.channels = listOrOne(options.channels, 'channels', count);
     this.conversations = listOrOne(options.conversations, 'conversations', count).list;
-    this.said = roleNumber(this.roles.one, AGENT) | (channelNumber(this.channels.one) << 8);
+    this.said = saidBy(this.roles.one, AGENT, this.channels.one);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
     this.textLimit = textLimit;
     this.unitLimit = unitLimit;
@@ -136,14 +136,14 @@ class Batch {
   }
 
   get findingCount() {
-    return this.#chunks.reduce((sum, { words }) => sum + words[0], 0);
+    return this.#chunks.reduce((sum, { words }) => sum + words[FINDINGS], 0);
   }
 
   counts() {
     const counts = {};
     const numbers = new Uint32Array(this.#names.signals.length);
     for (const { words } of this.#chunks) {
-      for (let i = 0, at = HEADER + 4; i < words[0]; i++, at += FINDING) numbers[words[at] & 0xffff]++;
+      for (let i = 0, at = HEAD + 4; i < words[FINDINGS]; i++, at += FINDING) numbers[words[at] & 0xffff]++;
     }
     numbers.forEach((count, signal) => {
       if (count) counts[this.#names.signals[signal]] = count;
@@ -156,7 +156,7 @@ class Batch {
     if (this.#ends) return this.#ends;
     const ends = new Uint32Array(this.#texts.length);
     for (const { words, first } of this.#chunks) {
-      for (let i = 0, at = HEADER + 2; i < words[0]; i++, at += FINDING) ends[first + words[at]]++;
+      for (let i = 0, at = HEAD + 2; i < words[FINDINGS]; i++, at += FINDING) ends[first + words[at]]++;
     }
     for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
     this.#ends = ends;
@@ -186,7 +186,7 @@ class Batch {
     const findings = [];
     if (!count) return findings;
     const { words, first } = this.#chunkOf(index);
-    let at = HEADER + FINDING * (begin - (first ? ends[first - 1] : 0));
+    let at = HEAD + FINDING * (begin - (first ? ends[first - 1] : 0));
     for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, this.#texts, 0, first));
     return findings;
   }
@@ -213,7 +213,7 @@ class Batch {
     };
     let row = 0;
     for (const { words, first } of this.#chunks) {
-      for (let i = 0, at = HEADER; i < words[0]; i++, at += FINDING, row++) {
+      for (let i = 0, at = HEAD; i < words[FINDINGS]; i++, at += FINDING, row++) {
         columns.start[row] = words[at];
         columns.end[row] = words[at + 1];
         columns.turn[row] = words[at + 2] + first;
