@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const care = require('../../bindings/node');
 const native = require('../../bindings/node/lib/native.js');
-const { Chunks } = require('../../bindings/node/lib/batch.js');
+const { Chunks, NOW } = require('../../bindings/node/lib/batch.js');
 const { failures, measure, median, nanoseconds, table } = require('./figures.js');
 
 const ROUNDS = Number(process.argv[2]) || 41;
@@ -88,7 +88,7 @@ const sentences = [
 const short = (count) => Array.from({ length: count }, (_, i) => Buffer.from(`${sentences[i % sentences.length]} ${i}`).toString());
 
 function* chunksOf(texts) {
-  const chunks = new Chunks(texts, {}, 1024, 1 << 17);
+  const chunks = new Chunks(texts, {}, NOW);
   for (let chunk; (chunk = chunks.take()); ) yield chunk;
 }
 

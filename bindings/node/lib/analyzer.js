@@ -3,7 +3,7 @@
 
 const os = require('node:os');
 const native = require('./native.js');
-const { Batch, Chunks } = require('./batch.js');
+const { Batch, Chunks, LATER, NOW } = require('./batch.js');
 const { disposable } = require('./dispose.js');
 const { wrongType } = require('./error.js');
 const { readFindings, readSuppressed } = require('./findings.js');
@@ -20,10 +20,6 @@ const APOLOGY = 0;
 const EXCUSE = 1;
 const EMPATHY = 2;
 const TEPID = 3;
-
-/* Small enough for the caches; large enough that what a chunk costs by itself is nothing. */
-const CHUNK = { texts: 1024, units: 1 << 17 };
-const CHUNK_LATER = { texts: 4096, units: 1 << 18 };
 
 /* How many works the pool of libuv runs at once, and one that waits. */
 const lanes = () => Math.min(os.cpus().length || 1, Number(process.env.UV_THREADPOOL_SIZE) || 4) + 1;
@@ -89,25 +85,26 @@ class Analyzer {
   analyzeBatch(texts, options) {
     const given = optionsOf(options);
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, CHUNK.texts, CHUNK.units);
+    const chunks = new Chunks(texts, given, NOW);
     const found = [];
     for (let chunk; (chunk = chunks.take()); ) {
-      found.push({ words: native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns), first: chunk.first });
+      const words = native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns);
+      found.push({ words, texts: chunk.texts, first: chunk.first });
     }
-    return Batch.make(chunks.texts, found, this.#names);
+    return Batch.make(chunks.count, found, this.#names);
   }
 
   async analyzeBatchAsync(texts, options) {
     const given = optionsOf(options);
     const { signal } = given;
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, CHUNK_LATER.texts, CHUNK_LATER.units);
+    const chunks = new Chunks(texts, given, LATER);
     const found = [];
     let failed = false;
     const lane = async () => {
       try {
         for (let chunk; !failed && (signal?.throwIfAborted(), (chunk = chunks.take())); ) {
-          const entry = { words: null, first: chunk.first };
+          const entry = { words: null, texts: chunk.texts, first: chunk.first };
           found.push(entry);
           entry.words = await native.analyze_later(this.#handle, bits, chunk.text, chunk.columns);
         }
@@ -117,7 +114,7 @@ class Analyzer {
       }
     };
     await Promise.all(Array.from({ length: lanes() }, lane));
-    return Batch.make(chunks.texts, found, this.#names);
+    return Batch.make(chunks.count, found, this.#names);
   }
 
   close() {
