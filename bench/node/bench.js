@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const care = require('../../bindings/node');
 const native = require('../../bindings/node/lib/native.js');
-const { Chunks, NOW } = require('../../bindings/node/lib/batch.js');
+const { Chunks } = require('../../bindings/node/lib/batch.js');
 const { failures, measure, median, nanoseconds, table } = require('./figures.js');
 
 const ROUNDS = Number(process.argv[2]) || 41;
@@ -21,9 +21,19 @@ const NOTHING = Object.freeze([]);
 function constant(count, text) {
   const findings = new Array(count);
   for (let i = 0; i < count; i++) {
-    const evidence = [{ rule: 'a.b/c', start: 0, end: 9, turn: 0, weight: 90, text }];
-    findings[i] =
-      { signal: 'a.b', start: 0, end: 9, text, confidence: 90, rule: 'a.b/c', slots: NOTHING, evidence, degree: 0, contexts: NOTHING, turn: 0 };
+    findings[i] = {
+      signal: 'a.b',
+      start: 0,
+      end: 9,
+      text,
+      confidence: 90,
+      rule: 'a.b/c',
+      slots: NOTHING,
+      evidence: [{ rule: 'a.b/c', start: 0, end: 9, turn: 0, weight: 90, text }],
+      degree: 0,
+      contexts: NOTHING,
+      turn: 0,
+    };
   }
   return findings;
 }
@@ -88,7 +98,7 @@ const sentences = [
 const short = (count) => Array.from({ length: count }, (_, i) => Buffer.from(`${sentences[i % sentences.length]} ${i}`).toString());
 
 function* chunksOf(texts) {
-  const chunks = new Chunks(texts, {}, NOW);
+  const chunks = new Chunks(texts, {}, false);
   for (let chunk; (chunk = chunks.take()); ) yield chunk;
 }
 

@@ -3,7 +3,7 @@
 
 const os = require('node:os');
 const native = require('./native.js');
-const { Batch, Chunks, LATER, NOW } = require('./batch.js');
+const { Batch, Chunks } = require('./batch.js');
 const { disposable } = require('./dispose.js');
 const { wrongType } = require('./error.js');
 const { readFindings, readSuppressed } = require('./findings.js');
@@ -85,7 +85,7 @@ class Analyzer {
   analyzeBatch(texts, options) {
     const given = optionsOf(options);
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, NOW);
+    const chunks = new Chunks(texts, given, false);
     const found = [];
     for (let chunk; (chunk = chunks.take()); ) {
       const words = native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns);
@@ -98,7 +98,7 @@ class Analyzer {
     const given = optionsOf(options);
     const { signal } = given;
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, LATER);
+    const chunks = new Chunks(texts, given, true);
     const found = [];
     let failed = false;
     const lane = async () => {

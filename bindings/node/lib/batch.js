@@ -9,10 +9,10 @@ const { AGENT, channelNumber, roleNumber, saidBy } = require('./options.js');
 
 const GOES_ON = 1 << 16;
 
-/* Small enough for the caches; large enough that what a chunk costs by itself is nothing. Lists that are read while others run must
- * be copied before; a chunk keeps the texts that it is made of in any case, in an array that the collector need not look at twice. */
-const NOW = { texts: 1024, units: 1 << 17, copied: false };
-const LATER = { texts: 4096, units: 1 << 18, copied: true };
+/* What a chunk has at most: so much that what it costs by itself is nothing, and so little that its joined text, even of two bytes a
+ * unit, is below the 128 KiB from which on V8 gives a string memory pages of its own, at several times the cost. */
+const TEXTS = 2048;
+const UNITS = 1 << 16;
 
 function listOf(values, argument, copied) {
   if (Array.isArray(values)) return copied ? values.slice() : values;
@@ -29,20 +29,20 @@ function listOrOne(values, argument, count, copied) {
   throw new CareError(`${argument} has ${list.length} entries for ${count} texts`, { code: 'argument' });
 }
 
-/* Cuts a batch into chunks, never within a conversation. */
+/* Cuts a batch into chunks, never within a conversation. What is cut while others run must be `copied` before; each chunk has its
+ * texts anyway, in an array small enough that the collector does not go through all of a batch's at once. */
 class Chunks {
-  constructor(texts, options, limits) {
-    this.texts = listOf(texts, 'texts', limits.copied);
+  constructor(texts, options, copied) {
+    this.texts = listOf(texts, 'texts', copied);
     const count = this.texts.length;
     this.count = count;
-    this.roles = listOrOne(options.roles, 'roles', count, limits.copied);
-    this.channels = listOrOne(options.channels, 'channels', count, limits.copied);
-    this.conversations = listOrOne(options.conversations, 'conversations', count, limits.copied).list;
+    this.roles = listOrOne(options.roles, 'roles', count, copied);
+    this.channels = listOrOne(options.channels, 'channels', count, copied);
+    this.conversations = listOrOne(options.conversations, 'conversations', count, copied).list;
     this.said = saidBy(this.roles.one, AGENT, this.channels.one);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
-    this.limits = limits;
     this.next = 0;
-    this.columns = new Int32Array(2 * Math.min(limits.texts, Math.max(count, 1)));
+    this.columns = new Int32Array(2 * Math.min(TEXTS, Math.max(count, 1)));
   }
 
   wordOf(i) {
@@ -67,8 +67,8 @@ class Chunks {
 
   /* A loop of its own for texts that all stand by themselves: this is where a batch spends what it spends. */
   takePlain() {
-    const { columns, said, limits, next: first } = this;
-    const most = Math.min(this.count - first, limits.texts);
+    const { columns, said, next: first } = this;
+    const most = Math.min(this.count - first, TEXTS);
     const texts = this.texts.slice(first, first + most);
     let joined = '';
     let units = 0;
@@ -78,7 +78,7 @@ class Chunks {
       if (typeof text !== 'string') throw wrongType(`texts[${first + i}]`, 'a string', text);
       const { length } = text;
       units += length;
-      if (units > limits.units && i) break;
+      if (units > UNITS && i) break;
       columns[2 * i] = length;
       columns[2 * i + 1] = said;
       joined += text;
@@ -88,7 +88,7 @@ class Chunks {
   }
 
   takeSaid() {
-    const { texts, limits, next: first } = this;
+    const { texts, next: first } = this;
     let joined = '';
     let units = 0;
     let i = first;
@@ -97,11 +97,12 @@ class Chunks {
       if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
       const word = this.wordOf(i);
       units += text.length;
-      const full = i - first >= limits.texts || (units > limits.units && i > first);
+      const full = i - first >= TEXTS || (units > UNITS && i > first);
       if (full && !(word & GOES_ON)) break;
       if (units > constants.MAX_STRING_LENGTH) {
         const most = constants.MAX_STRING_LENGTH;
-        throw new CareError(`the texts up to texts[${i}] are one conversation, larger than the ${most} units of a string`, { code: 'limit' });
+        const message = `the texts up to texts[${i}] are one conversation, larger than the ${most} units of a string`;
+        throw new CareError(message, { code: 'limit' });
       }
       if (at === this.columns.length) this.grow();
       this.columns[at] = text.length;
@@ -233,4 +234,4 @@ class Batch {
   }
 }
 
-module.exports = { Batch, Chunks, LATER, NOW };
+module.exports = { Batch, Chunks };
