@@ -101,7 +101,6 @@ function readFindings(given, names, texts, first) {
   if (given === undefined) return [];
   const words = wordsOf(given);
   const count = words[FINDINGS];
-  if (count === 1) return [readFinding(words, HEAD, names, texts, first, 0)]; /* an array that grows has room for 17 */
   const findings = new Array(count);
   for (let i = 0, at = HEAD; i < count; i++, at += FINDING) findings[i] = readFinding(words, at, names, texts, first, 0);
   return findings;
