@@ -8,6 +8,10 @@ static inline care_status care_empty_text(care_analyzer *, uint32_t, care_text, 
     return CARE_OK;
 }
 
+static inline care_status care_empty_how(care_analyzer *, uint32_t, care_text, care_result *, care_error *) {
+    return CARE_OK;
+}
+
 static inline care_status care_empty_joined(care_analyzer *, uint32_t, care_text, care_columns, care_result *, care_error *) {
     return CARE_OK;
 }

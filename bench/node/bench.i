@@ -17,6 +17,7 @@
 %rename(swig_text) care_analyze_text;
 care_status care_analyze_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error);
 care_status care_empty_text(care_analyzer *analyzer, uint32_t options, care_text text, int32_t role, int32_t channel, care_text previous, care_result *result, care_error *error);
+care_status care_empty_how(care_analyzer *analyzer, uint32_t how, care_text text, care_result *result, care_error *error);
 care_status care_empty_joined(care_analyzer *analyzer, uint32_t options, care_text text, care_columns columns, care_result *batch, care_error *error);
 void care_again(care_environment *environment, care_analyzer *analyzer, uint32_t options, uint32_t units);
 double care_timed(int32_t measure);

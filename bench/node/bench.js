@@ -15,6 +15,29 @@ const EVIDENCE = 1 << 2;
 
 const handle = native.analyzers_new(native.pack_english());
 
+/* As many findings as there are, each with its evidence, of nothing: what plain objects cost where nothing is read or cut. */
+const NOTHING = Object.freeze([]);
+
+function constant(count, text) {
+  const findings = new Array(count);
+  for (let i = 0; i < count; i++) {
+    findings[i] = {
+      signal: 'a.b',
+      start: 0,
+      end: 9,
+      text,
+      confidence: 90,
+      rule: 'a.b/c',
+      slots: NOTHING,
+      evidence: [{ rule: 'a.b/c', start: 0, end: 9, turn: 0, weight: 90, text }],
+      degree: 0,
+      contexts: NOTHING,
+      turn: 0,
+    };
+  }
+  return findings;
+}
+
 /* ---- One text ---- */
 
 /* What calls cost beyond the library's own time in those same calls, in nanoseconds a text; `own` takes that time. The clock is asked
@@ -32,22 +55,27 @@ function single(text) {
   const empty = () => native.empty_text(handle, EVIDENCE, text, 0, 0, undefined);
   const again = () => native.again(handle, EVIDENCE, text.length);
   const own = {};
+  const { length } = care.analyze(text);
   const found = measure(ROUNDS, {
     empty: () => nanoseconds(CALLS, empty),
+    fewer: () => nanoseconds(CALLS, () => native.empty_how(handle, EVIDENCE, text)),
     cold: () => nanoseconds(CALLS, () => { again(); empty(); }) - nanoseconds(CALLS, again),
-    packed: () => beyond(CALLS, () => native.analyze_text(handle, EVIDENCE, text, 0, 0, undefined), own),
+    packed: () => beyond(CALLS, () => native.analyze_text(handle, EVIDENCE, text), own),
     library: () => own.library,
+    constants: () => beyond(CALLS, () => native.analyze_text(handle, EVIDENCE, text) && constant(length, text), own),
     objects: () => beyond(CALLS, () => care.analyze(text), own),
     question: () => beyond(CALLS, () => care.hasApology(text), own),
     swig: () => nanoseconds(CALLS, () => native.swig_text(handle, EVIDENCE, text, 0, 0, undefined)),
   });
   const row = (label, ns, limit) => [label, ns, 'ns', ns / found.empty, limit];
-  table(`One text of ${text.length} units, ${care.analyze(text).length} findings: ${JSON.stringify(text.slice(0, 60))}`, [
+  table(`One text of ${text.length} units, ${length} findings: ${JSON.stringify(text.slice(0, 60))}`, [
     ['an empty SWIG call with the same arguments', found.empty, 'ns'],
-    row('the same, each after an analysis of the text in C', found.cold),
+    row('the same, role, channel and options in one number', found.fewer),
+    row('the first, each after an analysis of the text in C', found.cold),
     ['the library itself', found.library, 'ns'],
     row('beyond it, by the empty call: packed words', found.packed, 1.2),
     row('beyond it, by the empty call: objects (care.analyze)', found.objects, 2),
+    row('  packed words, then as many objects of constants', found.constants),
     row('beyond it, by the empty call: yes or no (hasApology)', found.question),
     row('beyond it, by the empty call: packed, by SWIG', found.swig - found.library),
     ['packed, by the empty call after an analysis', found.packed, 'ns', found.packed / found.cold],
@@ -70,7 +98,7 @@ const sentences = [
 const short = (count) => Array.from({ length: count }, (_, i) => Buffer.from(`${sentences[i % sentences.length]} ${i}`).toString());
 
 function* chunksOf(texts) {
-  const chunks = new Chunks(texts, {}, 1024, 1 << 17);
+  const chunks = new Chunks(texts, {}, false);
   for (let chunk; (chunk = chunks.take()); ) yield chunk;
 }
 
@@ -78,10 +106,14 @@ function batch(count) {
   const texts = short(count);
   const each = (run) => nanoseconds(1, run) / count;
   const own = {};
-  const found = measure(Math.max(11, ROUNDS >> 1), {
+  const rounds = Math.max(11, ROUNDS >> 1);
+  const found = measure(rounds, {
     empty: () => each(() => { for (const { text, columns } of chunksOf(texts)) native.empty_joined(handle, 0, text, columns); }),
     batch: () => beyond(1, () => care.analyzeBatch(texts), own, count),
     library: () => own.library,
+  });
+  /* By themselves: what so many objects leave to the collector would be billed to whatever comes after. */
+  const objects = measure(rounds, {
     arrays: () => beyond(1, () => care.analyzeBatch(texts).toArray(), own, count),
     singles: () => each(() => { for (const text of texts) care.analyze(text); }),
   });
@@ -89,8 +121,8 @@ function batch(count) {
     ['an empty SWIG call with the same arguments', found.empty, 'ns'],
     ['the library itself', found.library, 'ns'],
     ['beyond it: analyzeBatch', found.batch, 'ns', found.batch, 20],
-    ['beyond it: analyzeBatch, every finding made an object', found.arrays, 'ns'],
-    ['a call of analyze for each text', found.singles, 'ns'],
+    ['beyond it: analyzeBatch, every finding made an object', objects.arrays, 'ns'],
+    ['a call of analyze for each text', objects.singles, 'ns'],
   ]);
 }
 

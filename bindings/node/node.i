@@ -156,9 +156,7 @@ CARE_MADE(care_conversation, CARE_KIND_CONVERSATION, 0)
 }
 
 %typemap(argout) care_result *result {
-    int32_t given = care_words_give(env, care_environment_of(env), $1);
-    if (given < 0) SWIG_fail;
-    $result = Napi::Number::New(env, given);
+    $result = Napi::Value(env, care_words_give(env, care_environment_of(env), $1, info[2]));
 }
 
 %typemap(argout) care_result *batch {
@@ -207,7 +205,6 @@ void care_box_close(care_box *handle);
 %native(analyze_later) Napi::Value care_analyze_later(const Napi::CallbackInfo &info);
 %native(pack_names) Napi::Value care_pack_names(const Napi::CallbackInfo &info);
 %native(start) Napi::Value care_start(const Napi::CallbackInfo &info);
-%native(words) Napi::Value care_words(const Napi::CallbackInfo &info);
 
 /* ---- Our record of the environment takes the place of SWIG's ---- */
 

@@ -7,7 +7,7 @@ const { Batch, Chunks } = require('./batch.js');
 const { disposable } = require('./dispose.js');
 const { wrongType } = require('./error.js');
 const { readFindings, readSuppressed } = require('./findings.js');
-const { AGENT, CUSTOMER, channelNumber, optionsOf, roleNumber } = require('./options.js');
+const { AGENT, CUSTOMER, optionsOf, saidBy } = require('./options.js');
 const { Pack } = require('./pack.js');
 
 const { analyze_text: analyzeText, ask_text: askText } = native;
@@ -21,20 +21,8 @@ const EXCUSE = 1;
 const EMPATHY = 2;
 const TEPID = 3;
 
-/* Small enough for the caches; large enough that what a chunk costs by itself is nothing. */
-const CHUNK = { texts: 1024, units: 1 << 17 };
-const CHUNK_LATER = { texts: 4096, units: 1 << 18 };
-
 /* How many works the pool of libuv runs at once, and one that waits. */
 const lanes = () => Math.min(os.cpus().length || 1, Number(process.env.UV_THREADPOOL_SIZE) || 4) + 1;
-
-let words = null;
-
-/* The words of the call before, where `given` says that there are any. */
-function wordsOf(given) {
-  if (given === 2 || words === null) words = native.words();
-  return words;
-}
 
 class Analyzer {
   #handle;
@@ -57,68 +45,66 @@ class Analyzer {
     return this.#pack;
   }
 
-  #ask(question, text, usual, options) {
-    if (options === undefined) return askText(this.#handle, question, text, usual, 0, undefined);
+  #ask(question, text, options) {
+    if (options === undefined) return askText(this.#handle, question | (AGENT << 8), text) !== undefined;
     const { role, previous, channel } = optionsOf(options);
-    return askText(this.#handle, question, text, roleNumber(role, usual), channelNumber(channel), previous);
+    return askText(this.#handle, question | (saidBy(role, AGENT, channel) << 8), text, previous) !== undefined;
   }
 
   hasApology(text, options) {
-    return this.#ask(APOLOGY, text, AGENT, options);
+    return this.#ask(APOLOGY, text, options);
   }
 
   hasExcuse(text, options) {
-    return this.#ask(EXCUSE, text, AGENT, options);
+    return this.#ask(EXCUSE, text, options);
   }
 
   hasEmpathy(text, options) {
-    return this.#ask(EMPATHY, text, AGENT, options);
+    return this.#ask(EMPATHY, text, options);
   }
 
   isTepid(text, options) {
     const { question, role, channel } = optionsOf(options);
     if (typeof question !== 'string' && question !== undefined && question !== null) throw wrongType('question', 'a string', question);
-    return askText(this.#handle, TEPID, text, roleNumber(role, CUSTOMER), channelNumber(channel), question);
+    return askText(this.#handle, TEPID | (saidBy(role, CUSTOMER, channel) << 8), text, question) !== undefined;
   }
 
   analyze(text, options) {
-    if (options === undefined) {
-      const given = analyzeText(this.#handle, EVIDENCE, text, AGENT, 0, undefined);
-      return given ? readFindings(wordsOf(given), this.#names, text, 0) : [];
-    }
+    if (options === undefined) return readFindings(analyzeText(this.#handle, EVIDENCE | (AGENT << 8), text), this.#names, text, 0);
     const { role, previous, channel } = optionsOf(options);
-    const given = analyzeText(this.#handle, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel), previous);
-    return given ? readFindings(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
+    const given = analyzeText(this.#handle, EVIDENCE | (saidBy(role, AGENT, channel) << 8), text, previous);
+    return readFindings(given, this.#names, textsOf(text, previous), 0);
   }
 
   suppressed(text, options) {
     const { role, previous, channel } = optionsOf(options);
-    const given = analyzeText(this.#handle, EVIDENCE | SUPPRESSED, text, roleNumber(role, AGENT), channelNumber(channel), previous);
-    return given ? readSuppressed(wordsOf(given), this.#names, textsOf(text, previous), 0) : [];
+    const given = analyzeText(this.#handle, EVIDENCE | SUPPRESSED | (saidBy(role, AGENT, channel) << 8), text, previous);
+    return readSuppressed(given, this.#names, textsOf(text, previous), 0);
   }
 
   analyzeBatch(texts, options) {
     const given = optionsOf(options);
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, CHUNK.texts, CHUNK.units);
+    const chunks = new Chunks(texts, given, false);
     const found = [];
     for (let chunk; (chunk = chunks.take()); ) {
-      found.push({ words: native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns), first: chunk.first });
+      const words = native.analyze_batch(this.#handle, bits, chunk.text, chunk.columns);
+      found.push({ words, texts: chunk.texts, first: chunk.first });
     }
-    return Batch.make(chunks.texts, found, this.#names);
+    return Batch.make(chunks.count, found, this.#names);
   }
 
   async analyzeBatchAsync(texts, options) {
     const given = optionsOf(options);
     const { signal } = given;
     const bits = given.evidence ? EVIDENCE : 0;
-    const chunks = new Chunks(texts, given, CHUNK_LATER.texts, CHUNK_LATER.units);
+    const chunks = new Chunks(texts, given, true);
     const found = [];
     let failed = false;
     const lane = async () => {
       try {
         for (let chunk; !failed && (signal?.throwIfAborted(), (chunk = chunks.take())); ) {
-          const entry = { words: null, first: chunk.first };
+          const entry = { words: null, texts: chunk.texts, first: chunk.first };
           found.push(entry);
           entry.words = await native.analyze_later(this.#handle, bits, chunk.text, chunk.columns);
         }
@@ -128,7 +114,7 @@ class Analyzer {
       }
     };
     await Promise.all(Array.from({ length: lanes() }, lane));
-    return Batch.make(chunks.texts, found, this.#names);
+    return Batch.make(chunks.count, found, this.#names);
   }
 
   close() {
@@ -147,4 +133,4 @@ function english() {
   return shared;
 }
 
-module.exports = { Analyzer, EVIDENCE, SUPPRESSED, english, wordsOf };
+module.exports = { Analyzer, EVIDENCE, SUPPRESSED, english };

@@ -4,40 +4,45 @@
 
 const { constants } = require('node:buffer');
 const { CareError, wrongType } = require('./error.js');
-const { FINDING, HEADER, readFinding } = require('./findings.js');
-const { AGENT, channelNumber, roleNumber } = require('./options.js');
+const { FINDING, FINDINGS, HEAD, readFinding } = require('./findings.js');
+const { AGENT, channelNumber, roleNumber, saidBy } = require('./options.js');
 
 const GOES_ON = 1 << 16;
 
-function listOf(values, argument) {
-  if (Array.isArray(values)) return values.slice();
+/* What a chunk has at most: so much that what it costs by itself is nothing, and so little that its joined text, even of two bytes a
+ * unit, is below the 128 KiB from which on V8 gives a string memory pages of its own, at several times the cost. */
+const TEXTS = 2048;
+const UNITS = 1 << 16;
+
+function listOf(values, argument, copied) {
+  if (Array.isArray(values)) return copied ? values.slice() : values;
   if (typeof values === 'object' && values !== null && typeof values[Symbol.iterator] === 'function') return Array.from(values);
   throw wrongType(argument, 'an array or another iterable object', values);
 }
 
 /* One value for all texts, or a list with one for each. */
-function listOrOne(values, argument, count) {
+function listOrOne(values, argument, count, copied) {
   if (values === undefined || values === null) return { list: null, one: undefined };
   if (typeof values === 'string') return { list: null, one: values };
-  const list = listOf(values, argument);
+  const list = listOf(values, argument, copied);
   if (list.length === count) return { list, one: undefined };
   throw new CareError(`${argument} has ${list.length} entries for ${count} texts`, { code: 'argument' });
 }
 
-/* Cuts a batch into chunks, never within a conversation. */
+/* Cuts a batch into chunks, never within a conversation. What is cut while others run must be `copied` before; each chunk has its
+ * texts anyway, in an array small enough that the collector does not go through all of a batch's at once. */
 class Chunks {
-  constructor(texts, options, textLimit, unitLimit) {
-    this.texts = listOf(texts, 'texts');
+  constructor(texts, options, copied) {
+    this.texts = listOf(texts, 'texts', copied);
     const count = this.texts.length;
-    this.roles = listOrOne(options.roles, 'roles', count);
-    this.channels = listOrOne(options.channels, 'channels', count);
-    this.conversations = listOrOne(options.conversations, 'conversations', count).list;
-    this.said = roleNumber(this.roles.one, AGENT) | (channelNumber(this.channels.one) << 8);
+    this.count = count;
+    this.roles = listOrOne(options.roles, 'roles', count, copied);
+    this.channels = listOrOne(options.channels, 'channels', count, copied);
+    this.conversations = listOrOne(options.conversations, 'conversations', count, copied).list;
+    this.said = saidBy(this.roles.one, AGENT, this.channels.one);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
-    this.textLimit = textLimit;
-    this.unitLimit = unitLimit;
     this.next = 0;
-    this.columns = new Int32Array(2 * Math.min(textLimit, Math.max(count, 1)));
+    this.columns = new Int32Array(2 * Math.min(TEXTS, Math.max(count, 1)));
   }
 
   wordOf(i) {
@@ -54,96 +59,99 @@ class Chunks {
     this.columns = larger;
   }
 
-  /* The next chunk as { text, columns, first }, or null. The columns are good until the next call. */
+  /* The next chunk as { text, columns, texts, first }, or null. The columns are good until the next call. */
   take() {
-    if (this.next === this.texts.length) return null;
+    if (this.next >= this.count) return null;
     return this.plain ? this.takePlain() : this.takeSaid();
   }
 
   /* A loop of its own for texts that all stand by themselves: this is where a batch spends what it spends. */
   takePlain() {
-    const { texts, columns, said, unitLimit, next: first } = this;
-    const end = Math.min(texts.length, first + this.textLimit);
+    const { columns, said, next: first } = this;
+    const most = Math.min(this.count - first, TEXTS);
+    const texts = this.texts.slice(first, first + most);
     let joined = '';
     let units = 0;
-    let i = first;
-    for (let at = 0; i < end; i++, at += 2) {
+    let i = 0;
+    for (; i < most; i++) {
       const text = texts[i];
-      if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
+      if (typeof text !== 'string') throw wrongType(`texts[${first + i}]`, 'a string', text);
       const { length } = text;
       units += length;
-      if (units > unitLimit && i > first) break;
-      columns[at] = length;
-      columns[at + 1] = said;
+      if (units > UNITS && i) break;
+      columns[2 * i] = length;
+      columns[2 * i + 1] = said;
       joined += text;
     }
-    return this.chunk(joined, i);
+    texts.length = i;
+    return this.chunk(joined, texts);
   }
 
   takeSaid() {
-    const { texts, textLimit, unitLimit, next: first } = this;
+    const { texts, next: first } = this;
     let joined = '';
     let units = 0;
     let i = first;
-    for (let at = 0; i < texts.length; i++, at += 2) {
+    for (let at = 0; i < this.count; i++, at += 2) {
       const text = texts[i];
       if (typeof text !== 'string') throw wrongType(`texts[${i}]`, 'a string', text);
       const word = this.wordOf(i);
       units += text.length;
-      const full = i - first >= textLimit || (units > unitLimit && i > first);
+      const full = i - first >= TEXTS || (units > UNITS && i > first);
       if (full && !(word & GOES_ON)) break;
       if (units > constants.MAX_STRING_LENGTH) {
         const most = constants.MAX_STRING_LENGTH;
-        throw new CareError(`the texts up to texts[${i}] are one conversation, larger than the ${most} units of a string`, { code: 'limit' });
+        const message = `the texts up to texts[${i}] are one conversation, larger than the ${most} units of a string`;
+        throw new CareError(message, { code: 'limit' });
       }
       if (at === this.columns.length) this.grow();
       this.columns[at] = text.length;
       this.columns[at + 1] = word;
       joined += text;
     }
-    return this.chunk(joined, i);
+    return this.chunk(joined, texts.slice(first, i));
   }
 
-  chunk(text, end) {
+  chunk(text, texts) {
     const first = this.next;
-    this.next = end;
-    return { text, columns: this.columns.subarray(0, 2 * (end - first)), first };
+    this.next += texts.length;
+    return { text, columns: this.columns.subarray(0, 2 * texts.length), texts, first };
   }
 }
 
 const KEY = Symbol('made by analyzeBatch');
 
 class Batch {
-  #texts;
-  #chunks;
+  #length;
+  #chunks; /* { words, texts, first } */
   #names;
   #ends = null;
 
-  constructor(key, texts, chunks, names) {
+  constructor(key, length, chunks, names) {
     if (key !== KEY) throw new TypeError('a Batch is made by analyzeBatch');
-    this.#texts = texts;
+    this.#length = length;
     this.#chunks = chunks;
     this.#names = names;
   }
 
   /** @internal */
-  static make(texts, chunks, names) {
-    return new Batch(KEY, texts, chunks, names);
+  static make(length, chunks, names) {
+    return new Batch(KEY, length, chunks, names);
   }
 
   get length() {
-    return this.#texts.length;
+    return this.#length;
   }
 
   get findingCount() {
-    return this.#chunks.reduce((sum, { words }) => sum + words[0], 0);
+    return this.#chunks.reduce((sum, { words }) => sum + words[FINDINGS], 0);
   }
 
   counts() {
     const counts = {};
     const numbers = new Uint32Array(this.#names.signals.length);
     for (const { words } of this.#chunks) {
-      for (let i = 0, at = HEADER + 4; i < words[0]; i++, at += FINDING) numbers[words[at] & 0xffff]++;
+      for (let i = 0, at = HEAD + 4; i < words[FINDINGS]; i++, at += FINDING) numbers[words[at] & 0xffff]++;
     }
     numbers.forEach((count, signal) => {
       if (count) counts[this.#names.signals[signal]] = count;
@@ -154,9 +162,9 @@ class Batch {
   /* For each text the number of findings in it and in those before it; built when first asked for. */
   #index() {
     if (this.#ends) return this.#ends;
-    const ends = new Uint32Array(this.#texts.length);
+    const ends = new Uint32Array(this.#length);
     for (const { words, first } of this.#chunks) {
-      for (let i = 0, at = HEADER + 2; i < words[0]; i++, at += FINDING) ends[first + words[at]]++;
+      for (let i = 0, at = HEAD + 2; i < words[FINDINGS]; i++, at += FINDING) ends[first + words[at]]++;
     }
     for (let i = 1; i < ends.length; i++) ends[i] += ends[i - 1];
     this.#ends = ends;
@@ -178,21 +186,21 @@ class Batch {
   at(index) {
     if (typeof index !== 'number') throw wrongType('index', 'a number', index);
     index = Math.trunc(index) || 0;
-    if (index < 0) index += this.#texts.length;
-    if (index < 0 || index >= this.#texts.length) return undefined;
+    if (index < 0) index += this.#length;
+    if (index < 0 || index >= this.#length) return undefined;
     const ends = this.#index();
     const begin = index ? ends[index - 1] : 0;
     const count = ends[index] - begin;
     const findings = [];
     if (!count) return findings;
-    const { words, first } = this.#chunkOf(index);
-    let at = HEADER + FINDING * (begin - (first ? ends[first - 1] : 0));
-    for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, this.#texts, 0, first));
+    const { words, texts, first } = this.#chunkOf(index);
+    let at = HEAD + FINDING * (begin - (first ? ends[first - 1] : 0));
+    for (let i = 0; i < count; i++, at += FINDING) findings.push(readFinding(words, at, this.#names, texts, first, first));
     return findings;
   }
 
   *[Symbol.iterator]() {
-    for (let i = 0; i < this.#texts.length; i++) yield this.at(i);
+    for (let i = 0; i < this.#length; i++) yield this.at(i);
   }
 
   toArray() {
@@ -213,7 +221,7 @@ class Batch {
     };
     let row = 0;
     for (const { words, first } of this.#chunks) {
-      for (let i = 0, at = HEADER; i < words[0]; i++, at += FINDING, row++) {
+      for (let i = 0, at = HEAD; i < words[FINDINGS]; i++, at += FINDING, row++) {
         columns.start[row] = words[at];
         columns.end[row] = words[at + 1];
         columns.turn[row] = words[at + 2] + first;

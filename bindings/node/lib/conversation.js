@@ -2,7 +2,7 @@
 /* Turns in order, fed one at a time. */
 
 const native = require('./native.js');
-const { Analyzer, EVIDENCE, SUPPRESSED, english, wordsOf } = require('./analyzer.js');
+const { Analyzer, EVIDENCE, SUPPRESSED, english } = require('./analyzer.js');
 const { disposable } = require('./dispose.js');
 const { readFindings, readSuppressed } = require('./findings.js');
 const { AGENT, channelNumber, optionsOf, roleNumber } = require('./options.js');
@@ -33,7 +33,7 @@ class Conversation {
   feed(text, options) {
     const { role, channel } = optionsOf(options);
     const given = native.feed_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
-    const findings = given ? readFindings(wordsOf(given), this.#names, text, this.#length) : [];
+    const findings = readFindings(given, this.#names, text, this.#length);
     this.#length++;
     return findings;
   }
@@ -41,14 +41,14 @@ class Conversation {
   preview(text, options) {
     const { role, channel } = optionsOf(options);
     const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
-    return given ? readFindings(wordsOf(given), this.#names, text, this.#length) : [];
+    return readFindings(given, this.#names, text, this.#length);
   }
 
   suppressed(text, options) {
     const { role, channel } = optionsOf(options);
     const bits = EVIDENCE | SUPPRESSED;
     const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, bits, text, roleNumber(role, AGENT), channelNumber(channel));
-    return given ? readSuppressed(wordsOf(given), this.#names, text, this.#length) : [];
+    return readSuppressed(given, this.#names, text, this.#length);
   }
 
   close() {

@@ -1,7 +1,16 @@
 'use strict';
 /* Findings out of the words in which they cross (native/words.h tells their layout). */
 
-const HEADER = 4;
+const native = require('./native.js');
+
+/* The head of the words. */
+const FINDINGS = 0;
+const SUPPRESSED = 1;
+const SLOTS_AT = 2;
+const EVIDENCE_AT = 3;
+
+/* How many words each has. */
+const HEAD = 4;
 const FINDING = 8;
 const SLOT = 3;
 const EVIDENCE = 5;
@@ -60,7 +69,6 @@ function readFinding(words, at, names, texts, first, base) {
   const kinds = words[at + 4];
   const degrees = words[at + 5];
   const text = textOf(texts, turn, first);
-  const slotsAt = HEADER + FINDING * (words[0] + words[1]);
   const firstEvidence = words[at + 7];
   const finding = {
     signal: names.signals[kinds & 0xffff],
@@ -69,30 +77,41 @@ function readFinding(words, at, names, texts, first, base) {
     text: text.slice(start, end),
     confidence: degrees & 0xff,
     rule: names.rules[words[at + 3]],
-    slots: degrees >>> 24 ? readSlots(words, slotsAt + SLOT * words[at + 6], degrees >>> 24, names, text) : NOTHING,
+    slots: degrees >>> 24 ? readSlots(words, words[SLOTS_AT] + SLOT * words[at + 6], degrees >>> 24, names, text) : NOTHING,
     evidence: NOTHING,
     degree: (degrees >>> 8) & 0xff,
     contexts: kinds >>> 16 ? readContexts(kinds >>> 16, names) : NOTHING,
     turn,
   };
   if (firstEvidence >= 0) {
-    finding.evidence = readEvidence(words, slotsAt + SLOT * words[2] + EVIDENCE * firstEvidence, names, finding, texts, first, base);
+    finding.evidence = readEvidence(words, words[EVIDENCE_AT] + EVIDENCE * firstEvidence, names, finding, texts, first, base);
   }
   return finding;
 }
 
-function readFindings(words, names, texts, first) {
-  const count = words[0];
-  if (count === 1) return [readFinding(words, HEADER, names, texts, first, 0)]; /* an array that grows has room for 17 */
+let shared = native.words;
+
+/* The words of the call that gave `given`; good until the next call. */
+function wordsOf(given) {
+  if (typeof given === 'object') shared = given;
+  return shared;
+}
+
+function readFindings(given, names, texts, first) {
+  if (given === undefined) return [];
+  const words = wordsOf(given);
+  const count = words[FINDINGS];
   const findings = new Array(count);
-  for (let i = 0, at = HEADER; i < count; i++, at += FINDING) findings[i] = readFinding(words, at, names, texts, first, 0);
+  for (let i = 0, at = HEAD; i < count; i++, at += FINDING) findings[i] = readFinding(words, at, names, texts, first, 0);
   return findings;
 }
 
 /* Candidates that do not count, each with the reason. */
-function readSuppressed(words, names, texts, first) {
+function readSuppressed(given, names, texts, first) {
   const candidates = [];
-  for (let i = 0, at = HEADER + FINDING * words[0]; i < words[1]; i++, at += FINDING) {
+  if (given === undefined) return candidates;
+  const words = wordsOf(given);
+  for (let i = 0, at = HEAD + FINDING * words[FINDINGS]; i < words[SUPPRESSED]; i++, at += FINDING) {
     const candidate = readFinding(words, at, names, texts, first, 0);
     candidate.reason = names.reasons[(words[at + 5] >>> 16) & 0xff];
     candidates.push(candidate);
@@ -100,4 +119,4 @@ function readSuppressed(words, names, texts, first) {
   return candidates;
 }
 
-module.exports = { FINDING, HEADER, readFinding, readFindings, readSuppressed };
+module.exports = { FINDING, FINDINGS, HEAD, readFinding, readFindings, readSuppressed };

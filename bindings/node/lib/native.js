@@ -5,6 +5,6 @@ const path = require('node:path');
 const { fail } = require('./error.js');
 
 const native = require('node-gyp-build')(path.join(__dirname, '..'));
-native.start(fail);
+native.words = native.start(fail);
 
 module.exports = native;

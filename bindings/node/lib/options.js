@@ -30,6 +30,9 @@ const UNKNOWN = channelNumbers.get('unknown');
 const roleNumber = (name, usual) => (name === undefined || name === null ? usual : numberOf('role', roleNumbers, name));
 const channelNumber = (name) => (name === undefined || name === null ? UNKNOWN : numberOf('channel', channelNumbers, name));
 
+/* Who says a text, through what, as calls take it. */
+const saidBy = (role, usual, channel) => roleNumber(role, usual) | (channelNumber(channel) << 8);
+
 const NONE = Object.freeze({});
 
 function optionsOf(options) {
@@ -38,4 +41,4 @@ function optionsOf(options) {
   return options;
 }
 
-module.exports = { AGENT, CUSTOMER, channelNumber, channels, optionsOf, roleNumber, roles };
+module.exports = { AGENT, CUSTOMER, channelNumber, channels, optionsOf, roleNumber, roles, saidBy };

@@ -3,6 +3,7 @@
 #define CARE_NODE_NAMES_H
 
 #include "box.h"
+#include "words.h"
 
 #include <napi.h>
 
@@ -91,22 +92,15 @@ static inline Napi::Value care_pack_names(const Napi::CallbackInfo &info) {
     return Napi::Value(env, list);
 }
 
-/* start(fail): called once in each environment with the function that throws errors. */
+/* start(fail): called once in each environment with the function that throws errors; gives the array in which findings cross. */
 static inline Napi::Value care_start(const Napi::CallbackInfo &info) {
     napi_env env = info.Env();
     care_environment *environment = care_environment_of(env);
     if (!environment || environment->fail) return Napi::Value();
     napi_create_reference(env, info[0], 1, &environment->fail);
-    return info.Env().Undefined();
-}
-
-/* words(): the array in which findings cross. */
-static inline Napi::Value care_words(const Napi::CallbackInfo &info) {
-    napi_env env = info.Env();
-    care_environment *environment = care_environment_of(env);
-    napi_value array;
-    bool there = environment && environment->words && napi_get_reference_value(env, environment->words, &array) == napi_ok;
-    return there ? Napi::Value(env, array) : info.Env().Null();
+    napi_value words = nullptr;
+    if (!care_words_reserve(env, environment, 1, &words)) care_throw_error(env, CARE_E_MEMORY, nullptr, nullptr);
+    return Napi::Value(env, words);
 }
 
 #endif

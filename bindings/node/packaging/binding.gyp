@@ -26,7 +26,9 @@
         "GCC_C_LANGUAGE_STANDARD": "c11"
       },
       "msvs_settings": { "VCCLCompilerTool": { "ExceptionHandling": 1, "AdditionalOptions": ["/std:c++17"] } },
-      "conditions": [["OS=='linux'", { "ldflags": ["-Wl,--version-script=<(module_root_dir)/native/exports.map"] }]]
+      "conditions": [
+        ["OS=='linux'", { "cflags_cc": ["-fno-plt"], "ldflags": ["-Wl,--version-script=<(module_root_dir)/native/exports.map"] }]
+      ]
     }
   ]
 }

@@ -115,6 +115,17 @@ test('any iterable is a batch', () => {
   assert.equal(care.analyzeBatch((function* () { yield 'I am so sorry.'; })()).at(0).length, 1);
 });
 
+test('texts that shrink while the options are read are missing texts', async () => {
+  for (const conversations of [undefined, ['a', 'a']]) {
+    const texts = () => ['I am so sorry.', 'x'];
+    const shrinking = (list) => ({ conversations, get roles() { list.length = 0; return 'agent'; } });
+    const now = texts();
+    assert.throws(() => care.analyzeBatch(now, shrinking(now)), /^TypeError: texts\[0\] must be a string, not undefined/);
+    const later = texts();
+    assert.equal((await care.analyzeBatchAsync(later, shrinking(later))).findingCount, 1);
+  }
+});
+
 test('the result keeps the texts as they were', () => {
   const texts = ['I am so sorry.'];
   const result = care.analyzeBatch(texts);

@@ -29,6 +29,21 @@ test('a finding has all its fields', () => {
   assert.equal(finding.evidence[0].text, 'I am sorry about the wait.'.slice(finding.evidence[0].start, finding.evidence[0].end));
 });
 
+test('findings are plain objects, whatever is analysed after them', () => {
+  const text = 'I am so sorry about the wait. I understand how frustrating this must be for you. ';
+  const findings = care.analyze(text);
+  const written = JSON.stringify(findings);
+  assert.ok(Array.isArray(findings) && findings.length > 1);
+  assert.ok(care.analyze(text.repeat(1000)).length > 1000); /* more than the array holds in which findings cross */
+  care.analyze('Sorry about that.');
+  assert.equal(JSON.stringify(findings), written);
+  assert.deepEqual(findings, JSON.parse(written));
+  assert.deepEqual(structuredClone(findings), findings);
+  assert.deepEqual(findings.map((finding) => ({ ...finding })), findings);
+  assert.deepEqual(care.analyze(text), findings);
+  assert.match(require('node:util').inspect(findings, { depth: 3 }), /rule: 'apology\.regret[^]*weight: \d+/);
+});
+
 test('offsets count UTF-16 units, so that slice gives the evidence', () => {
   for (const before of ['', 'é ', '日本語 ', '👩‍👩‍👧 ', '\ud800 ', '\udc00\ud800 ', 'a\u0000b ', 'x'.repeat(5000) + '. ']) {
     const text = `${before}I am very sorry about that. 😀 I understand how upsetting this is.`;

@@ -165,13 +165,13 @@ test('handles of another kind, and closed ones, are no crash in the addon either
   const analyzer = native.analyzers_new(pack);
   const conversation = native.conversation_new(analyzer);
   for (const wrong of [pack, conversation, {}, null, 7, undefined]) {
-    assert.throws(() => native.analyze_text(wrong, 0, 'x', 0, 0, undefined), typeError(/^analyzer must be an Analyzer/));
+    assert.throws(() => native.analyze_text(wrong, 0, 'x'), typeError(/^analyzer must be an Analyzer/));
     assert.throws(() => native.analyze_later(wrong, 0, 'x', new Int32Array(2)), typeError(/^analyzer must be an Analyzer/));
   }
   for (const wrong of [conversation, {}, null, 7]) assert.throws(() => native.pack_get_info(wrong), typeError(/^pack must be a Pack/));
   assert.throws(() => native.close({}), typeError(/^handle must be/));
-  assert.throws(() => native.analyze_text(analyzer, 0, 'x'), typeError(/^role must be a number, not undefined/));
-  assert.throws(() => native.analyze_text(analyzer, 0, 'x', 77, 0, undefined), careError('argument'));
+  assert.throws(() => native.analyze_text(analyzer, null, 'x'), typeError(/^how must be a number, not null/));
+  assert.throws(() => native.analyze_text(analyzer, 77 << 8, 'x'), careError('argument'));
   assert.throws(() => native.analyze_batch(analyzer, 0, 'abc', new Int32Array([2, 0])), careError('argument'));
   assert.throws(() => native.analyze_batch(analyzer, 0, 'abc', new Int32Array([2, 0, -1, 0])), careError('argument'));
   assert.throws(() => native.analyze_batch(analyzer, 0, 'abc', new Int32Array([3])), typeError(/^columns must be/));
