@@ -25,11 +25,24 @@ static offset_place walk(const unsigned char *text, size_t length, int32_t unit,
     return at;
 }
 
+static bool is_ascii(const unsigned char *text, size_t length) {
+    uint64_t all = 0, eight;
+    size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        memcpy(&eight, text + i, 8);
+        all |= eight;
+    }
+    for (; i < length; i++) all |= text[i];
+    return !(all & UINT64_C(0x8080808080808080));
+}
+
 bool offset_index_read(offset_index *self, const care_allocator *allocator, const unsigned char *text, size_t length, int32_t unit) {
     self->text = text;
     self->length = length;
     self->unit = unit;
     self->count = 0;
+    self->same = is_ascii(text, length);
+    if (self->same) return true;
     if (!memory_reserve(allocator, (void **)&self->places, &self->room, length / OFFSET_STRIDE + 1, sizeof *self->places)) return false;
     offset_place at = {0, 0};
     for (size_t byte = 0; byte <= length; byte += OFFSET_STRIDE) {
@@ -40,6 +53,7 @@ bool offset_index_read(offset_index *self, const care_allocator *allocator, cons
 }
 
 uint32_t offset_index_convert(const offset_index *self, uint32_t byte) {
+    if (self->same) return byte;
     offset_place near = self->places[byte / OFFSET_STRIDE];
     if (near.byte > byte) near = self->places[byte / OFFSET_STRIDE - 1]; /* its stride began within a character */
     return walk(self->text, self->length, self->unit, near, byte).units;

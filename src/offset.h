@@ -17,6 +17,7 @@ typedef struct offset_index {
     const unsigned char *text;
     size_t length;
     int32_t unit;
+    bool same; /* all is ASCII: units are bytes */
     offset_place *places;
     size_t count, room;
 } offset_index;

@@ -3,10 +3,24 @@
 #include "utf8.h"
 
 #define LONE_SURROGATE 0xffu
+#define BLOCK 16u
+
+/* Narrows a block if all of it is ASCII, as most text is: loops that compilers make vectors of. */
+static bool narrow_block(const uint16_t *text, unsigned char *to) {
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < BLOCK; i++) all |= text[i];
+    if (all >= 0x80) return false;
+    for (uint32_t i = 0; i < BLOCK; i++) to[i] = (unsigned char)text[i];
+    return true;
+}
 
 size_t utf16_narrow(const uint16_t *text, size_t length, unsigned char *to) {
     size_t written = 0;
     for (size_t i = 0; i < length; i++) {
+        while (i + BLOCK < length && narrow_block(text + i, to + written)) {
+            i += BLOCK;
+            written += BLOCK;
+        }
         uint32_t unit = text[i];
         if (unit < 0x80) {
             to[written++] = (unsigned char)unit;
