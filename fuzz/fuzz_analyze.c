@@ -64,7 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     uint16_t *wide = malloc(size / 2 * 2);
     care_analyzer *analyzer = NULL;
     care_result result = {.size = sizeof result};
-    MUST(wide && care_analyzer_new(&analyzer, the_pack(), NULL, NULL) == CARE_OK && care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
+    MUST(wide && care_analyzer_new(&analyzer, the_pack(), NULL, NULL) == CARE_OK);
+    MUST(care_analyzer_set(analyzer, CARE_OPTION_EVIDENCE, 1) == CARE_OK);
     memcpy(wide, data, size / 2 * 2);
     MUST(wide_analyze(analyzer, wide, size / 2, CARE_ROLE_AGENT, CARE_CHANNEL_CHAT, wide, size / 4, &result, NULL) == CARE_OK);
     exercise_result(the_pack(), turns, &result, true);

@@ -144,17 +144,24 @@ static bool stands_in(const sentence_reader *self, const scope *cast_here, const
     return cast_here->anywhere && (cast_here->first < first || cast_here->last > last);
 }
 
+/* The marks that hold for the whole sentence, as bits of pack_context.marks. */
+static uint32_t marks_of(const sentence *within) {
+    return (within->marks & SENTENCE_QUESTION ? PACK_MARK_QUESTION : 0) | (within->marks & SENTENCE_CITED ? PACK_MARK_CITED : 0);
+}
+
 static void read_sentence(const sentence_reader *self, candidate *items, size_t count) {
-    uint32_t marks = (self->within->marks & SENTENCE_QUESTION ? PACK_MARK_QUESTION : 0) | (self->within->marks & SENTENCE_CITED ? PACK_MARK_CITED : 0);
+    const word *words = self->words->words;
     for (uint32_t c = 0; c < self->pack->context_count; c++) {
         const pack_context *context = self->pack->contexts + c;
-        bool marked = context->marks & marks, quotes = context->marks & PACK_MARK_QUOTES, triggered = context->triggers & self->within->triggers;
+        bool marked = context->marks & marks_of(self->within), quotes = context->marks & PACK_MARK_QUOTES;
+        bool triggered = context->triggers & self->within->triggers;
         if (!(marked | quotes | triggered)) continue;
         scope cast_here;
         if (triggered) read_scope(self, context, &cast_here);
-        for (size_t i = 0; i < count; i++)
-            if (marked || (quotes && self->words->words[items[i].first].marks & WORD_QUOTED) || (triggered && stands_in(self, &cast_here, items + i)))
-                items[i].contexts |= (uint16_t)(1u << c);
+        for (size_t i = 0; i < count; i++) {
+            bool quoted = quotes && words[items[i].first].marks & WORD_QUOTED;
+            if (marked || quoted || (triggered && stands_in(self, &cast_here, items + i))) items[i].contexts |= (uint16_t)(1u << c);
+        }
     }
 }
 

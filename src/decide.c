@@ -21,7 +21,7 @@ static uint32_t guards_fail(decider *self, uint32_t first, uint32_t count, const
 /* The words from number `first` on, as bits, with which the phrase may begin: without branches, as nobody could foretell them. */
 static uint64_t may_begin(const care_pack *pack, const pack_phrase *phrase, const word *first, uint32_t count) {
     uint64_t bits = 0;
-    for (uint32_t i = 0; i < count; i++) bits |= (uint64_t)pack_traits_meet(phrase->begins, match_traits(pack, first + i)) << i;
+    for (uint32_t i = 0; i < count; i++) bits |= (uint64_t)pack_traits_meet(phrase->begins, word_traits(pack, first + i)) << i;
     return bits;
 }
 
@@ -40,8 +40,8 @@ static void look_for_phrase(decider *self, const pack_concept *concept, const pa
             if (!last) continue;
             at->first = first;
             at->last = last;
-            if (guards_fail(self, rule->first_guard, rule->guard_count, at) || guards_fail(self, concept->first_guard, concept->guard_count, at))
-                continue;
+            if (guards_fail(self, rule->first_guard, rule->guard_count, at)) continue;
+            if (guards_fail(self, concept->first_guard, concept->guard_count, at)) continue;
             self->out_of_memory |= !facts_add(self->on_demand, self->turn->allocator, at->concept, at->sentence, first, last);
         }
     }

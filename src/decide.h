@@ -38,9 +38,8 @@ typedef struct turn_view {
     bool with_suppressed;
 } turn_view;
 
-/* Decides the candidates, which are sorted by match_sort, into `facts` and `verdicts`, which are cleared before. `on_demand` holds what
- * guards asked for beside them. False if
- * memory ran out. */
+/* Decides the candidates, which are sorted by scan_sort, into `facts` and `verdicts`, which are cleared before. `on_demand` holds
+ * what guards asked for beside them. False if memory ran out. */
 bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *facts, fact_list *on_demand, verdict_list *verdicts);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 void facts_clear(fact_list *self, uint32_t concept_count) {
-    if (self->is_clear) return; /* most turns hold nothing that an on-demand cue is looked for */
+    if (self->is_clear) return;
     memset(self->set, 0, (concept_count + 63) / 64 * sizeof *self->set);
     memset(self->asked, 0, (concept_count + 63) / 64 * sizeof *self->asked);
     self->count = 0;

@@ -16,7 +16,7 @@ typedef struct fact_list {
     uint64_t *asked;       /* of cues that are looked for on demand: those that were */
     uint32_t *run_first;   /* of each of these: its facts, */
     uint32_t *run_count;   /* in order of sentences */
-    bool is_clear;
+    bool is_clear;         /* since it was cleared nothing was added or asked for, as in most turns */
 } fact_list;
 
 /* Forgets all facts. */

@@ -17,7 +17,8 @@ static uint64_t followers(const pack_position *positions, uint64_t active) {
     return follow;
 }
 
-bool match_edges_allow(const pack_phrase *phrase, const word_list *words, const sentence *within) {
+/* Whether the phrase's edges allow it in this sentence at all. */
+static bool edges_allow(const pack_phrase *phrase, const word_list *words, const sentence *within) {
     uint32_t edges = phrase->edges;
     if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && !(within->marks & SENTENCE_STARTS)) return false;
     if (edges & EDGE_TURN_START && within != words->sentences) return false;
@@ -38,7 +39,7 @@ uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_l
     uint64_t active = phrase->starts & taking(pack, phrase, next_word);
     if (!active) return 0;
     if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
-    if (phrase->edges && !match_edges_allow(phrase, words, within)) return 0;
+    if (phrase->edges && !edges_allow(phrase, words, within)) return 0;
     const pack_position *positions = pack->positions + phrase->first_position;
     uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
     uint32_t longest = 0, first_end = first_allowed_end(phrase, within);

@@ -7,22 +7,12 @@
 /* The end of the longest match of `phrase` that starts at word `start` of `within`; 0 if there is none. */
 uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start);
 
-/* Whether the phrase's edges allow it in this sentence at all. */
-bool match_edges_allow(const pack_phrase *phrase, const word_list *words, const sentence *within);
-
 /* Whether the phrase may stand among words that have these traits together; a look that rules out most. */
 static inline bool match_may_stand(const pack_phrase *phrase, pack_traits together) {
     return pack_traits_meet(phrase->needs[0], together) & pack_traits_meet(phrase->needs[1], together);
 }
 
-static inline pack_traits match_traits(const care_pack *pack, const word *at) {
-    const pack_symbol_gate *gate = pack->symbol_gates + at->symbol;
-    uint64_t kinds = (at->kinds != 0) * TRAITS_KINDS;
-    pack_traits made = {UINT64_C(1) << gate->company | kinds, UINT64_C(1) << gate->tier | kinds};
-    return made;
-}
-
-/* The slots of a match [first, last): calls nothing, fills `slots` with the half-open word ranges of at most `room` slots in
+/* The slots of a match [first, last): fills `slots` with the half-open word ranges of at most `room` slots in
  * order of place, and gives their number. */
 typedef struct slot_range {
     uint32_t slot, first, last;

@@ -6,8 +6,9 @@
 #ifndef CARE_PACK_FORMAT_H
 #define CARE_PACK_FORMAT_H
 
+#include "pack_hash.h"
+
 #include <stdbool.h>
-#include <stdint.h>
 
 #define PACK_MAGIC "CAREPACK"
 #define PACK_FORMAT 5u
@@ -23,7 +24,7 @@
 #define PACK_MAX_CONCEPTS 4096u
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 #define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
-#define PACK_NEEDS 2u
+#define PACK_NEEDS 2u          /* sets of words that a phrase tells it cannot do without */
 #define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table */
 
 /* ---- Words ----
@@ -68,9 +69,9 @@ typedef struct pack_clitic {
 /* ---- Traits ----
  *
  * What tells words apart at a glance: each has one bit of `company` and one of `tier`, a word of some kind (number, name ...) the
- * bit of kinds, too. No two of the most frequent words share a company; words share a tier with those that are about as frequent.
- * The traits of several words are those of each of them together: so a few bits tell that none of a set of words is among them, not
- * that one is. */
+ * bit of kinds, too. No two of the most frequent words share a company; words share a tier with those about as frequent, and the
+ * rarest of a large pack with others. The traits of several words are those of each of them together: so a few bits tell that none
+ * of a set of words is among them, not that one is. */
 typedef struct pack_traits {
     uint64_t company, tier;
 } pack_traits;
@@ -129,8 +130,7 @@ typedef struct pack_position {
  *
  * Every match of a phrase must hold one of its gates: a symbol, a token kind, or a pair of symbols at one of the distances
  * 1 to 4. The scan looks only for gates. What rules most of them out, who speaks, how the sentence ends and which words stand
- * beside them, is told by the gate itself, so that the phrase need not be touched.
- */
+ * beside them, is told by the gate itself, so that the phrase need not be touched. */
 typedef struct pack_gate {
     uint32_t phrase;
     uint8_t roles;     /* of its concept */
@@ -182,8 +182,8 @@ typedef struct pack_concept {
 #define CONCEPT_CONTEXTS 8u /* some rule asks in which contexts it stands */
 #define CONCEPT_LOOKALIKES 16u /* it has look-alike phrases */
 #define CONCEPT_ON_DEMAND 32u /* a cue that is looked for only when a guard asks: its phrases have no gates */
-#define CONCEPT_HINTED 128u   /* some of its rules are conditions: hints by themselves */
 #define CONCEPT_ASKS 64u      /* its guards ask for what stands in the turn */
+#define CONCEPT_HINTED 128u   /* some of its rules are conditions: hints by themselves */
 
 typedef struct pack_rule {
     uint32_t name, text, file; /* strings */
@@ -361,53 +361,6 @@ _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 /* Whether some word may be among the words of both. */
 static inline bool pack_traits_meet(pack_traits a, pack_traits b) {
     return ((a.company & b.company) != 0) & ((a.tier & b.tier) != 0);
-}
-
-/* ---- Hashes that both sides must agree on ---- */
-
-static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
-    uint64_t mixed = (head ^ (head >> 29) ^ tail * UINT64_C(0xbf58476d1ce4e5b9)) * UINT64_C(0x9e3779b97f4a7c15);
-    return mixed >> 32;
-}
-
-static inline uint32_t pack_hash_pair(uint32_t key) {
-    uint32_t mixed = key * UINT32_C(0x9e3779b1);
-    return mixed ^ (mixed >> 15);
-}
-
-/* The bucket of the table of pairs, of any number of buckets, from which on a pair with this hash stands. */
-static inline uint32_t pack_pair_bucket(uint32_t hash, uint32_t buckets) {
-    return (uint32_t)((uint64_t)hash * buckets >> 32);
-}
-
-/* The bucket of a phrase's table where a symbol stands if it does; `factor` is the table's own, and odd. Widened before the shift,
- * as that is by 32 where there is one bucket. */
-static inline uint32_t pack_hash_taking(uint32_t symbol, uint32_t factor, uint32_t shift) {
-    return (uint32_t)((uint64_t)(symbol * factor) >> shift);
-}
-
-/* FNV-1a, of any number of bytes. */
-static inline uint64_t pack_hash_bytes(uint64_t seed, const void *bytes, uint64_t length) {
-    const unsigned char *at = bytes;
-    uint64_t hash = seed ^ UINT64_C(0xcbf29ce484222325);
-    for (uint64_t i = 0; i < length; i++) hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
-    return hash;
-}
-
-/* Of whole 8-byte words, in four lanes, which a machine works on side by side. Each step is a bijection of the lane's state, and
- * of the sum's when the lanes come together, so no change of a single word goes unseen. */
-static inline uint64_t pack_checksum_step(uint64_t state, uint64_t word) {
-    state = (state ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-    return state ^ state >> 32;
-}
-
-static inline uint64_t pack_checksum(const uint64_t *words, uint64_t count) {
-    uint64_t lanes[4] = {1, 2, 3, 4}, sum = UINT64_C(0xcbf29ce484222325), at = 0;
-    for (; count - at >= 4; at += 4)
-        for (uint64_t lane = 0; lane < 4; lane++) lanes[lane] = pack_checksum_step(lanes[lane], words[at + lane]);
-    for (; at < count; at++) lanes[at % 4] = pack_checksum_step(lanes[at % 4], words[at]);
-    for (uint64_t lane = 0; lane < 4; lane++) sum = pack_checksum_step(sum, lanes[lane]);
-    return sum;
 }
 
 #endif

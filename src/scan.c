@@ -10,8 +10,7 @@
 #include <string.h>
 
 #define STRETCH 320u /* slots: the words of some sentences, and an edge before each and behind the last */
-#define OPENED 128u
-#define AHEAD 4u     /* phrases that are asked for before they are tried */
+#define OPENED 128u  /* gates that are open before their phrases are tried */
 
 #define AT_PAIRS 15u /* bit d - 1: a pair may stand at this distance */
 #define AT_OTHERS 16u
@@ -47,8 +46,8 @@ typedef struct scan {
     pack_traits traits[STRETCH]; /* of each slot */
     uint16_t symbols[STRETCH + PACK_MAX_DISTANCE];
     place places[STRETCH + 1]; /* from first_place + 1 on */
-    pair pairs[STRETCH * PACK_MAX_DISTANCE + 1];
-    opened opened[OPENED + 1];
+    pair pairs[STRETCH * PACK_MAX_DISTANCE];
+    opened opened[OPENED];
 } scan;
 
 /* ---- Words to places ---- */
@@ -74,7 +73,7 @@ static uint32_t find_places(scan *self, uint32_t sentence_index, uint32_t slot) 
         next -= gates != 0;
         rights = rights << 8 | gate->right;
         triggers |= gate->triggers;
-        pack_traits here = match_traits(self->pack, words + at);
+        pack_traits here = word_traits(self->pack, words + at);
         together.company |= here.company;
         together.tier |= here.tier;
         self->symbols[slot] = words[at].symbol;
@@ -104,6 +103,7 @@ static uint32_t lay_out(scan *self, uint32_t first) {
         slot = find_places(self, s, slot - 1);
     }
     self->traits[slot] = edge;
+    self->symbols[slot] = 0;
     return after;
 }
 
@@ -122,11 +122,12 @@ static void find_pairs(scan *self) {
             pair made = {left | symbols[distance], (uint16_t)p, (uint16_t)distance};
             uint32_t bit = pack_hash_pair(made.key) & filter_mask;
             self->pairs[count] = made;
-            count += filter[bit / 64] >> (bit % 64) & 1;
+            count += (uint32_t)(filter[bit / 64] >> (bit % 64) & 1);
         }
     }
     self->pair_count = count;
-    for (uint32_t i = 0; i < count; i++) __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(self->pairs[i].key), pack->pair_buckets));
+    for (uint32_t i = 0; i < count; i++)
+        __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(self->pairs[i].key), pack->pair_buckets));
 }
 
 /* Puts its bucket in the place of each pair's key. */
@@ -134,7 +135,8 @@ static void look_up_pairs(scan *self) {
     const care_pack *pack = self->pack;
     for (uint32_t i = 0; i < self->pair_count; i++) {
         uint32_t key = self->pairs[i].key, bucket = pack_pair_bucket(pack_hash_pair(key), pack->pair_buckets);
-        while (pack->pair_gates[bucket].key && pack->pair_gates[bucket].key != key) bucket = bucket + 1 < pack->pair_buckets ? bucket + 1 : 0;
+        while (pack->pair_gates[bucket].key && pack->pair_gates[bucket].key != key)
+            bucket = bucket + 1 < pack->pair_buckets ? bucket + 1 : 0;
         self->pairs[i].key = bucket;
         __builtin_prefetch(pack->gate_list + pack->pair_gates[bucket].first);
     }
@@ -158,21 +160,13 @@ static void candidate_add(scan *self, uint32_t rule, uint32_t sentence_index, ui
     added->suppressed_by = CARE_SUPPRESSED_NOT;
 }
 
-/* Leaves those whose sentence has all that the phrase needs, and asks for what trying them will touch first. */
-static void check_needs(scan *self) {
+/* Asks for what trying the phrase will touch first. */
+static void expect(const scan *self, const opened *gate) {
     const care_pack *pack = self->pack;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < self->opened_count; i++) {
-        opened at = self->opened[i];
-        const pack_phrase *phrase = pack->phrases + at.phrase;
-        self->opened[kept] = at;
-        kept += match_may_stand(phrase, self->words->sentences[at.sentence].together);
-        uint32_t first = at.slot > phrase->least_before ? at.slot - phrase->least_before : 0;
-        uint32_t bucket = pack_hash_taking(self->symbols[first], phrase->factor, phrase->taking_shift);
-        __builtin_prefetch(pack->takings + phrase->first_taking + bucket);
-        __builtin_prefetch(pack->positions + phrase->first_position);
-    }
-    self->opened_count = kept;
+    const pack_phrase *phrase = pack->phrases + gate->phrase;
+    uint32_t first = gate->slot > phrase->least_before ? gate->slot - phrase->least_before : 0;
+    __builtin_prefetch(pack->takings + phrase->first_taking + pack_hash_taking(self->symbols[first], phrase->factor, phrase->taking_shift));
+    __builtin_prefetch(pack->positions + phrase->first_position);
 }
 
 /* Tries the starts from which a match of the phrase could reach the gate and that were not tried. */
@@ -191,12 +185,9 @@ static void try_phrase(scan *self, const opened *gate) {
         *next_start = self->list->base + at + 1;
         return;
     }
-    if (phrase->edges) {
-        if (!match_edges_allow(phrase, self->words, within)) return;
-        if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START)) {
-            if (start > within->first) return;
-            last = start;
-        }
+    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START)) {
+        if (start > within->first) return;
+        last = start;
     }
     const pack_traits *traits = self->traits + gate->slot;
     while (start <= last) {
@@ -209,7 +200,7 @@ static void try_phrase(scan *self, const opened *gate) {
 }
 
 static void try_opened(scan *self) {
-    check_needs(self);
+    for (uint32_t i = 0; i < self->opened_count; i++) expect(self, self->opened + i);
     for (uint32_t i = 0; i < self->opened_count; i++) try_phrase(self, self->opened + i);
     self->opened_count = 0;
 }
@@ -236,9 +227,10 @@ static void open_gates(scan *self, uint32_t first, surroundings around) {
         last = gate->last;
         opened found = {gate->phrase, around.at, around.sentence, around.slot};
         self->opened[opened_count] = found;
-        opened_count += ((gate->roles & roles) != 0) & ((gate->sentences & around.sentence_kind) != 0) & ((gate->before & around.before) != 0) &
-                        ((gate->after & around.after) != 0) & ((gate->distances & around.distances) == around.distances) &
-                        pack_traits_meet(gate->needs, around.together);
+        bool beside = ((gate->before & around.before) != 0) & ((gate->after & around.after) != 0);
+        bool said = ((gate->roles & roles) != 0) & ((gate->sentences & around.sentence_kind) != 0);
+        bool apart = (gate->distances & around.distances) == around.distances;
+        opened_count += beside & said & apart & pack_traits_meet(gate->needs, around.together);
         __builtin_prefetch(pack->phrases + gate->phrase);
         if (opened_count < OPENED) continue;
         self->opened_count = opened_count;

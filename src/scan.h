@@ -22,8 +22,8 @@ typedef struct candidate_list {
 } candidate_list;
 
 /* Finds all candidates in `words` that somebody of the roles in `roles` (bits) may say, sentence by sentence: of each phrase the
- * longest match at the leftmost start, then on from its end. Sets `triggers` and `together` of the sentences. False if memory ran out. list->next_start has room for the pack's
- * phrases. */
+ * longest match at the leftmost start, then on from its end. Sets `triggers` and `together` of the sentences. list->next_start has
+ * room for the pack's phrases. False if memory ran out. */
 bool scan_read(const care_pack *pack, word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list);
 
 /* Sorts by concept, then place, then rule: no two candidates are alike. */

@@ -165,7 +165,7 @@ static bool gates_ok(check *self) {
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
-        count_of(self, SECTION_PAIR_GATES) > UINT32_MAX || !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
+        !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
         return fail(self, symbols, "bad gate sizes");
     if (room && !list[room - 1].last) return fail(self, list + room - 1, "a run of gates without an end");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
@@ -175,7 +175,7 @@ static bool gates_ok(check *self) {
             return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
         empty += !pairs[i].key;
-        if (pairs[i].key && pairs[i].first >= room) return fail(self, pairs + i, "bad gate");
+        if (pairs[i].key ? pairs[i].first >= room : pairs[i].first) return fail(self, pairs + i, "bad gate");
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++)
@@ -215,7 +215,8 @@ static bool rules_ok(check *self) {
             !guards_ok(self, rule->first_guard, rule->guard_count))
             return fail(self, rule, "bad rule");
         const pack_concept *concept = concepts + rule->concept;
-        if (rule->kind == RULE_WHEN && !(concept->flags & CONCEPT_HINTED)) return fail(self, rule, "a condition that its signal does not tell of");
+        if (rule->kind == RULE_WHEN && !(concept->flags & CONCEPT_HINTED))
+            return fail(self, rule, "a condition that its signal does not tell of");
         if (phraseless && concept->flags & CONCEPT_ON_DEMAND) return fail(self, rule, "a cue on demand without a phrase");
         if (i < concept->first_rule || i - concept->first_rule >= concept->rule_count)
             return fail(self, rule, "a rule outside its concept");

@@ -22,4 +22,11 @@ typedef struct word_list {
 bool word_read(const care_pack *pack, const unsigned char *text, const token_list *tokens, const care_allocator *allocator,
                word_list *list);
 
+static inline pack_traits word_traits(const care_pack *pack, const word *at) {
+    const pack_symbol_gate *gate = pack->symbol_gates + at->symbol;
+    uint64_t kinds = (at->kinds != 0) * TRAITS_KINDS;
+    pack_traits made = {UINT64_C(1) << gate->company | kinds, UINT64_C(1) << gate->tier | kinds};
+    return made;
+}
+
 #endif

@@ -9,7 +9,6 @@
 #define FILTER_KEYS 4u           /* pairs for each 64 bits of the filter, at most */
 #define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
 #define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
-#define KIND_FREQUENCY 20000     /* of numbers, names ...: per million tokens */
 
 typedef struct collector {
     program *program;
@@ -21,7 +20,7 @@ typedef struct collector {
 
 /* One network serves all phrases. */
 static cut_network *scratch_of(program *self) {
-    if (!self->scratch) self->scratch = arena_take(self->arena, sizeof(cut_network));
+    if (!self->scratch) self->scratch = arena_take(self->arena, sizeof *self->scratch);
     return self->scratch;
 }
 
@@ -37,7 +36,7 @@ static void class_weight(const vocabulary *words, const position *at, int64_t *f
             ++*symbols;
         }
     }
-    for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1) *frequency += KIND_FREQUENCY;
+    for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1) *frequency += VOCABULARY_KIND_FREQUENCY;
 }
 
 static void price_pairs(cut_network *self, const built_phrase *phrase_at, const int64_t *frequency, const uint32_t *symbols) {
@@ -283,5 +282,5 @@ bool gate_build(program *self, const vocabulary *words, gate_tables *out) {
     if (!scratch) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++)
         if (self->phrases[i].has_gates) collect_phrase(&found, scratch, i);
-    return !self->arena->out_of_memory && traits_build(self, words, &found.traits) && make_tables(&found, out);
+    return !self->arena->out_of_memory && traits_build(self, words, scratch, &found.traits) && make_tables(&found, out);
 }

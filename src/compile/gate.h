@@ -1,8 +1,7 @@
 /* gate.h - what the scan looks for, so that it need not try every phrase everywhere.
  *
- * A phrase's gates are words, or pairs of words close together, of which every match must hold at least one. In the graph of
- * the phrase's positions they are a cut between its beginning and its end; the cheapest cut, where a word costs as much as it
- * is frequent, is the best set of gates. */
+ * A phrase's gates are words, or pairs of words close together, of which every match must hold at least one: the cheapest cut
+ * (cut.h) through the phrase, where a word costs as much as it is frequent. */
 #ifndef CARE_GATE_H
 #define CARE_GATE_H
 

@@ -1,7 +1,7 @@
 /* program.h - a pack being compiled: what resolve.c gathers from the trees and the later steps work on.
  *
  * The steps, each a file: parse -> resolve (names to things) -> spelling (words to forms) -> automaton (phrases to positions)
- * -> vocabulary (classes to symbols) -> gate (phrases to gates) -> write (the block) -> examples (does it hold?). */
+ * -> vocabulary (classes to symbols) -> cut, traits, gate (phrases to gates) -> write (the block) -> examples (does it hold?). */
 #ifndef CARE_PROGRAM_H
 #define CARE_PROGRAM_H
 
@@ -40,7 +40,7 @@ typedef struct built_phrase {
     uint32_t position_count;
     uint32_t max_words;
     uint32_t edges;
-    pack_traits needs[PACK_NEEDS], begins; /* once needs.c has found them */
+    pack_traits needs[PACK_NEEDS], begins; /* once traits.c has found them */
     uint32_t before_gate, least_before; /* the most and the fewest words of a match that stand before its gate */
     uint32_t rule; /* PROGRAM_NONE for contexts */
     uint8_t roles;  /* of its concept */
@@ -130,7 +130,7 @@ typedef struct program {
     size_t family_room;
     pointer_list answers;  /* statement */
 
-    void *scratch; /* of gate.c */
+    struct cut_network *scratch; /* one serves all phrases (gate.c) */
     built_phrase *phrases;
     size_t phrase_count, phrase_room;
 } program;

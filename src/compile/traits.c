@@ -1,7 +1,6 @@
 /* traits.c - see traits.h. */
 #include "traits.h"
 #include "../sort.h"
-#include "cut.h"
 
 #include <string.h>
 
@@ -53,13 +52,14 @@ static void find_neighbours(const built_phrase *phrase_at, const pack_traits *at
     }
     for (uint32_t p = 0; p < phrase_at->position_count; p++)
         for (uint32_t q = 0; q < phrase_at->position_count; q++) {
-            if (phrase_at->positions[p].follow >> q & 1) out->before[q] |= at[p].company;
-            if (phrase_at->positions[q].follow >> p & 1) out->after[q] |= at[p].company;
+            if (!(phrase_at->positions[p].follow >> q & 1)) continue;
+            out->before[q] |= at[p].company;
+            out->after[p] |= at[q].company;
         }
 }
 
 static uint64_t frequency_of(const uint64_t *frequencies, uint64_t bits) {
-    uint64_t sum = bits & TRAITS_KINDS ? 50000 : 0; /* of numbers, names ... */
+    uint64_t sum = bits & TRAITS_KINDS ? VOCABULARY_KIND_FREQUENCY : 0;
     for (bits &= ~(TRAITS_KINDS | COMPANY_EDGE); bits; bits &= bits - 1) sum += frequencies[__builtin_ctzll(bits)];
     return sum;
 }
@@ -105,15 +105,14 @@ static void read_phrase(const traits_table *self, built_phrase *phrase_at, cut_n
     for (uint32_t i = 0; i < PACK_NEEDS; i++) phrase_at->needs[i] = i < out->need_count ? out->needs[i] : all;
 }
 
-bool traits_build(program *self, const vocabulary *words, traits_table *out) {
+bool traits_build(program *self, const vocabulary *words, cut_network *scratch, traits_table *out) {
     memset(out, 0, sizeof *out);
     out->program = self;
     out->words = words;
     out->companies = arena_take(self->arena, words->symbol_count);
     out->tiers = arena_take(self->arena, words->symbol_count);
     out->phrases = arena_take(self->arena, (self->phrase_count + 1) * sizeof *out->phrases);
-    cut_network *scratch = arena_take(self->arena, sizeof *scratch);
-    if (!out->companies || !out->tiers || !out->phrases || !scratch || !choose(out)) return false;
+    if (!out->companies || !out->tiers || !out->phrases || !choose(out)) return false;
     for (uint32_t i = 0; i < self->phrase_count; i++) read_phrase(out, self->phrases + i, scratch, out->phrases + i);
     return true;
 }

@@ -5,7 +5,7 @@
 #ifndef CARE_TRAITS_H
 #define CARE_TRAITS_H
 
-#include "program.h"
+#include "cut.h"
 #include "vocabulary.h"
 
 #define TRAITS_NEEDS 4u /* words that a phrase cannot do without: as many sets of them are looked for */
@@ -25,7 +25,7 @@ typedef struct traits_table {
 } traits_table;
 
 /* Of all symbols and phrases; sets `needs` and `begins` of the latter. False if memory ran out. */
-bool traits_build(program *self, const vocabulary *words, traits_table *out);
+bool traits_build(program *self, const vocabulary *words, cut_network *scratch, traits_table *out);
 
 /* What a gate of phrase `number`, that goes from symbol `left` to `right`, the same for a single word, can tell; kinds stand behind
  * the symbols. */

@@ -4,6 +4,8 @@
 
 #include "program.h"
 
+#define VOCABULARY_KIND_FREQUENCY 20000 /* of numbers, names ...: per million tokens, roughly */
+
 typedef struct vocabulary {
     uint32_t symbol_count; /* 0 is the unknown word's */
     uint32_t row_words;    /* 64-bit words of a symbol's row of class bits */

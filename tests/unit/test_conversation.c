@@ -45,6 +45,27 @@ Test(conversation, batches_part_where_the_number_changes) {
     heard_close(&it);
 }
 
+/* What a conversation before left behind is not seen, however far back a guard looks; nor what it opened. */
+Test(conversation, the_next_one_begins_without_memory) {
+    heard it;
+    heard_open(&it, HEARD_WORDS "signal c.fine by customer\n say 85 @f fine\nsignal p.ask by agent\n say 80 @q what\n"
+                                "signal a.late by anyone\n say 70 @l late needs c.fine before 4\n"
+                                "conversation v.u\n opens customer c.fine\n met agent p.* within 3\n");
+    care_turn turns[10];
+    for (uint32_t i = 0; i < 10; i++) {
+        turns[i] = (care_turn){.text = i < 5 ? "fine" : "late", .length = 4, .conversation = i / 5};
+        turns[i].role = i < 5 ? CARE_ROLE_CUSTOMER : CARE_ROLE_AGENT;
+    }
+    memcpy(it.turns, turns, sizeof turns);
+    it.turn_count = 10;
+    for (int again = 0; again < 2; again++) {
+        cr_assert_eq(care_analyze(it.analyzer, turns, 10, &it.result, NULL), CARE_OK);
+        cr_assert_str_eq(heard_show(&it), "0: c.fine/f 'fine' 85 | 1: c.fine/f 'fine' 85 | 2: c.fine/f 'fine' 85 | 3: c.fine/f 'fine' 85 | "
+                                          "4: c.fine/f 'fine' 85");
+    }
+    heard_close(&it);
+}
+
 /* A turn that is there to be read only reports nothing, but counts for what follows. */
 Test(conversation, turns_for_context) {
     heard it;

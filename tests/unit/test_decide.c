@@ -57,6 +57,27 @@ Test(decide, phrases_as_conditions) {
     heard_close(&it);
 }
 
+/* What is looked for only where a guard asks: whatever was found, the next turn is asked anew. */
+Test(decide, what_is_asked_in_each_turn) {
+    OPEN("signal a.b by anyone\n say 80 @x one needs (key | lock -2- up) in turn\n");
+    HEARD_TURNS_GIVE(&it, "A: one / A: one key / A: one / S: one key / A: key / A: one / A: one. lock it up / A: lock up",
+                     "1: a.b/x 'one' 80 | 6: a.b/x 'one' 80 | 0: -a.b/x 'one' needs | 2: -a.b/x 'one' needs | 5: -a.b/x 'one' needs");
+    HEARD_TURNS_GIVE(&it, "A: one / A: lock it one up / A: one", "1: a.b/x 'one' 80 | 0: -a.b/x 'one' needs | 2: -a.b/x 'one' needs");
+    HEARD_TURNS_GIVE(&it, "A: one / A: key one", "1: a.b/x 'one' 80 | 0: -a.b/x 'one' needs");
+    heard_close(&it);
+}
+
+/* In a sentence of 256 words, wherever it stands. */
+Test(decide, what_is_asked_in_a_long_sentence) {
+    OPEN("signal a.b by anyone\n say 80 @x one needs (key two) in sentence\n");
+    for (int at = 1; at < 255; at++) {
+        char said[2000] = "one ";
+        for (int i = 1; i < 256; i++) strcat(said, i == at ? "key " : i == at + 1 ? "two " : "so ");
+        HEARD(&it, said, "a.b/x 'one' 80");
+    }
+    heard_close(&it);
+}
+
 Test(decide, other_conditions) {
     OPEN("signal a.b by anyone\n say 80 @c one needs channel survey, chat\n say 70 @r two needs role bot\n say 60 @s three needs short 3\n "
          "say 50 @l four needs long 3\n say 40 @a five needs short 2 unless role bot\n");

@@ -124,6 +124,8 @@ Test(token, names) {
     TOKENS("the BBC is I and I'm", "the BBC:C is I and I'm");
     TOKENS("ask <name> or @ann_1 for #care", "ask <name>:No or @ann_1:No for care");
     TOKENS("a@b.c", "a b c");
+    TOKENS("so late #Late #LATE #7 ## # a#b @a#b", "so late Late:N LATE:C 7:n a b @a:No b");
+    TOKENS("# late. #late", "late / late");
     TOKENS("see \xc3\x89" "clair", "see \xc3\x89" "clair:N");
 }
 

@@ -158,7 +158,7 @@ Test(verify, every_byte_flipped) {
 
 Test(verify, other_versions) {
     blob it = blob_new(EVERYTHING, 0);
-    for (uint32_t format = 0; format < 5; format++) {
+    for (uint32_t format = 0; format <= PACK_FORMAT; format++) {
         header_of(&it)->format = format;
         cr_assert_eq(load_repaired(&it), format == PACK_FORMAT ? CARE_OK : CARE_E_VERSION);
     }
@@ -276,6 +276,13 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, first, UINT32_MAX - 1);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, left, 16);
     REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, right, 128);
+    for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
+        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, first, (uint32_t)header_of(&it)->sections[SECTION_GATE_LIST].count);
+        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, company, TRAITS_COUNT);
+        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, company, UINT8_MAX);
+        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, tier, TRAITS_COUNT);
+        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, tier, UINT8_MAX);
+    }
     FIND(pack_pair_gate, SECTION_PAIR_GATES, pair, one->key != 0);
     REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, UINT32_MAX);
     REFUSED(pack_gate, SECTION_GATE_LIST, header_of(&it)->sections[SECTION_GATE_LIST].count - 1, last, 0);
@@ -288,6 +295,58 @@ Test(verify, phrases_and_gates) {
     for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_GATES].count; i++)
         ((pack_pair_gate *)record(&it, SECTION_PAIR_GATES, i))->key |= 1;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "a table without an empty place");
+    free(it.bytes);
+}
+
+/* What only rules things out may say anything; what is looked up by it stays inside. */
+Test(verify, gates_that_say_anything) {
+    static const uint64_t values[] = {0, 1, UINT64_C(1) << 63, UINT64_MAX};
+    for (size_t v = 0; v < sizeof values / sizeof *values; v++) {
+        blob it = blob_new(EVERYTHING, GAP);
+        pack_traits traits = {values[v], values[v]};
+        for (size_t i = 0; i < header_of(&it)->sections[SECTION_PHRASES].count; i++) {
+            pack_phrase *phrase = record(&it, SECTION_PHRASES, i);
+            phrase->needs[0] = phrase->needs[1] = phrase->begins = traits;
+            phrase->before_gate = (uint8_t)(v & 1 ? UINT8_MAX : 0);
+            phrase->least_before = (uint8_t)(v & 2 ? UINT8_MAX : 0);
+        }
+        size_t room = header_of(&it)->sections[SECTION_GATE_LIST].count;
+        for (size_t i = 0; i < room; i++) {
+            pack_gate *gate = record(&it, SECTION_GATE_LIST, i);
+            gate->needs = traits;
+            gate->before = gate->after = values[v];
+            gate->roles = gate->sentences = gate->distances = (uint8_t)values[v];
+            gate->last = (uint8_t)(i + 1 == room); /* all of them are one run */
+        }
+        for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
+            pack_symbol_gate *gate = record(&it, SECTION_SYMBOL_GATES, i);
+            gate->first = v & 1 ? PACK_NONE : (uint32_t)(i % room);
+            gate->roles = gate->sentences = UINT8_MAX;
+            gate->left = gate->right = 15;
+            gate->triggers = (uint32_t)values[v];
+        }
+        for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_FILTER].count; i++)
+            *(uint64_t *)record(&it, SECTION_PAIR_FILTER, i) = UINT64_MAX;
+        for (size_t i = 0; i < header_of(&it)->sections[SECTION_CONTEXTS].count; i++)
+            ((pack_context *)record(&it, SECTION_CONTEXTS, i))->triggers = (uint32_t)values[v];
+        cr_assert(try(&it));
+        free(it.bytes);
+    }
+}
+
+/* No gates, and of pairs one bucket, which is empty: the smallest tables there are. */
+Test(verify, no_gates) {
+    blob it = blob_new(EVERYTHING, 0);
+    header_of(&it)->sections[SECTION_GATE_LIST].count = 0;
+    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some symbol has gates");
+    for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++)
+        ((pack_symbol_gate *)record(&it, SECTION_SYMBOL_GATES, i))->first = PACK_NONE;
+    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some pair has gates");
+    header_of(&it)->sections[SECTION_PAIR_GATES].count = 0;
+    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "there is no empty place");
+    header_of(&it)->sections[SECTION_PAIR_GATES].count = 1;
+    memset(record(&it, SECTION_PAIR_GATES, 0), 0, sizeof(pack_pair_gate));
+    cr_assert(try(&it));
     free(it.bytes);
 }
 
@@ -328,6 +387,8 @@ Test(verify, rules_and_guards) {
     REFUSED(pack_rule, SECTION_RULES, say, first_guard, UINT32_MAX);
     REFUSED(pack_rule, SECTION_RULES, say, guard_count, UINT16_MAX);
     REFUSED(pack_rule, SECTION_RULES, when, phrase, 0);
+    size_t hinted = ((pack_rule *)record(&it, SECTION_RULES, when))->concept;
+    REFUSED(pack_concept, SECTION_CONCEPTS, hinted, flags, (uint8_t)(kept_.flags & ~CONCEPT_HINTED));
     REFUSED(pack_rule, SECTION_RULES, conversation, kind, RULE_WHEN);
     REFUSED(pack_guard, SECTION_GUARDS, 0, first_condition, UINT32_MAX);
     REFUSED(pack_guard, SECTION_GUARDS, 0, condition_count, UINT16_MAX);
