@@ -124,15 +124,27 @@ static uint32_t rule_kind(const decider *self, const candidate *at) {
     return self->pack->rules[at->rule].kind;
 }
 
+static bool is_look_alike(const decider *self, const candidate *at) {
+    return rule_kind(self, at) == RULE_NOT && !at->suppressed_by;
+}
+
 /* Whether a look-alike phrase of the same concept overlaps candidate `index` of the group. The group is sorted by place, and
  * no match is longer than PACK_MAX_WORDS. */
 static bool looks_alike(const decider *self, const candidate *group, size_t count, size_t index) {
     const candidate *at = group + index;
     for (size_t i = index; i-- && group[i].first + PACK_MAX_WORDS > at->first;)
-        if (rule_kind(self, group + i) == RULE_NOT && group[i].last > at->first) return true;
+        if (is_look_alike(self, group + i) && group[i].last > at->first) return true;
     for (size_t i = index + 1; i < count && group[i].first < at->last; i++)
-        if (rule_kind(self, group + i) == RULE_NOT) return true;
+        if (is_look_alike(self, group + i)) return true;
     return false;
+}
+
+/* Look-alikes whose guards fail are none. */
+static void decide_look_alikes(decider *self, candidate *group, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const pack_rule *rule = self->pack->rules + group[i].rule;
+        if (rule->kind == RULE_NOT) group[i].suppressed_by = guards_fail(self, rule->first_guard, rule->guard_count, group + i);
+    }
 }
 
 static uint32_t reason_against(decider *self, const pack_concept *concept, const candidate *group, size_t count, size_t index) {
@@ -351,6 +363,7 @@ bool decide_turn(const turn_view *turn, candidate_list *candidates, fact_list *f
         candidate *group = candidates->items + from;
         for (to = from; to < candidates->count && candidates->items[to].concept == group->concept;) to++;
         const pack_concept *concept = turn->pack->concepts + group->concept;
+        if (concept->flags & CONCEPT_LOOKALIKES) decide_look_alikes(&self, group, to - from);
         for (size_t i = 0; i < to - from; i++)
             if (rule_kind(&self, group + i) != RULE_NOT) group[i].suppressed_by = reason_against(&self, concept, group, to - from, i);
         if (concept->signal == PACK_NONE16)

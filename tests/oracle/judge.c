@@ -106,7 +106,7 @@ static bool looks_alike(const judge *self, const concept *of, span words) {
         if (it->kind != LINE_NOT) continue;
         spans all = phrase_find(self->arena, self->rules->phrases, it->phrase, it->edges, &self->turn->text);
         for (size_t k = 0; k < all.count; k++) {
-            if (overlap(all.items[k], words)) return true;
+            if (overlap(all.items[k], words) && !*guards_against(self, it->guards, all.items[k])) return true;
         }
     }
     return false;

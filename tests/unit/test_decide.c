@@ -123,6 +123,13 @@ Test(decide, look_alikes) {
     heard_close(&it);
 }
 
+Test(decide, guards_of_look_alikes) {
+    OPEN("signal a.b by anyone\n say 80 @x good\n not good grief   unless (at all) in sentence\n");
+    HEARD(&it, "good grief", "-a.b/x 'good' not");
+    HEARD(&it, "good grief at all", "a.b/x 'good' 80");
+    heard_close(&it);
+}
+
 Test(decide, of_overlapping_findings_the_strongest_stays) {
     OPEN("signal a.b by anyone\n say 70 @x so good\n say 80 @y good day\n say 80 @z so good day\n");
     HEARD(&it, "so good day", "a.b/z 'so good day' 80 | -a.b/x 'so good' duplicate | -a.b/y 'good day' duplicate");
