@@ -9,7 +9,7 @@ uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_l
 
 /* Whether the phrase may stand among words that have these traits together; a look that rules out most. */
 static inline bool match_may_stand(const pack_phrase *phrase, pack_traits together) {
-    return pack_traits_meet(phrase->needs[0], together) & pack_traits_meet(phrase->needs[1], together);
+    return pack_traits_meet(phrase->needs[0], together) && pack_traits_meet(phrase->needs[1], together);
 }
 
 /* The slots of a match [first, last): fills `slots` with the half-open word ranges of at most `room` slots in
