@@ -6,7 +6,8 @@
  *     without the lid.                   (goes on: the turn is two lines)
  *
  * Labels are the pack's, and the user's. Blank lines between turns do not count. What stands above the first label (a
- * title, a date) is a turn of the system, which nobody judges. A time before the label ("[10:02] Agent: ...") is skipped.
+ * title, a date) is a turn of the system, which nobody judges; if it is long, the user is told. A date and a time before the label
+ * ("[10:02] Agent: ...") are skipped; "Agent 1" and "Priya (Agent)" are agents, too.
  *
  * A file without any label has a turn on each line. Whether there is one is known at the first label or at the end; so that
  * an endless file is not kept in memory, a first PENDING_MOST bytes without a label settle it too. */
@@ -17,6 +18,7 @@
 #define PENDING_MOST ((size_t)1 << 20)
 #define LABEL_MOST 40
 #define STRANGER_COUNT 4
+#define TITLE_MOST 3 /* lines above the first speaker that need no word */
 
 /* A label that the pack does not know, seen at the start of lines: twice the same, and the user is told. */
 typedef struct stranger {
@@ -65,43 +67,92 @@ static void trim(const char **text, size_t *length) {
     while (*length > 0 && is_space((*text)[*length - 1])) (*length)--;
 }
 
-/* Bytes of a time that a transcript writes before the label: "[10:02:33]", "(00:14)", "10:02", "10:02:33 -". */
-static size_t time_length(const char *text, size_t length) {
-    size_t at = 0, digits = 0, colons = 0;
+/* Bytes of one date or time, in brackets or with a space behind it: "[10:02:33]", "(00:14)", "2026-01-05", "10:02:33". Gives its
+ * colons too, which only times have. */
+static size_t stamp_length(const char *text, size_t length, size_t *colons) {
+    size_t at = 0, digits = 0;
     char close = length == 0 ? '\0' : text[0] == '[' ? ']' : text[0] == '(' ? ')' : '\0';
+    *colons = 0;
     if (close != '\0') at++;
-    for (; at < length && (is_digit(text[at]) || strchr(":.,-/ TZ", text[at]) != NULL) && text[at] != '\0'; at++) {
+    for (; at < length && (is_digit(text[at]) || strchr(":.,-/ TZAPM", text[at]) != NULL) && text[at] != '\0'; at++) {
         if (close == '\0' && is_space(text[at])) break;
         digits += is_digit(text[at]);
-        colons += text[at] == ':';
+        *colons += text[at] == ':';
     }
-    if (digits < 3 || colons == 0 || (close != '\0' && (at >= length || text[at++] != close))) return 0;
+    if (digits < 3 || (close != '\0' && (at >= length || text[at++] != close))) return 0;
     if (close == '\0' && (at >= length || !is_space(text[at]))) return 0;
+    return at;
+}
+
+static size_t skip_spaces(const char *text, size_t length, size_t at) {
+    while (at < length && is_space(text[at])) at++;
+    return at;
+}
+
+/* Bytes of the time that a transcript writes before the label, with a date before it, AM or PM or a dash behind it. */
+static size_t time_length(const char *text, size_t length) {
+    size_t colons, at = stamp_length(text, length, &colons);
+    if (at > 0 && colons == 0) {
+        size_t begin = skip_spaces(text, length, at);
+        at = stamp_length(text + begin, length - begin, &colons);
+        if (at > 0) at += begin;
+    }
+    if (at == 0 || colons == 0) return 0;
+    at = skip_spaces(text, length, at);
+    if (at + 2 < length && (same_letters(text + at, "am", 2) || same_letters(text + at, "pm", 2)) && is_space(text[at + 2])) at += 2;
     while (at < length && (is_space(text[at]) || text[at] == '-')) at++;
     return at;
 }
 
+/* Whose label it is, or -1. */
+static int32_t role_of(const input_settings *settings, const char *text, size_t size) {
+    for (size_t i = 0; i < settings->label_count; i++)
+        if (settings->labels[i].length == size && same_letters(settings->labels[i].text, text, size)) return settings->labels[i].role;
+    return care_pack_speaker_role(settings->pack, text, size);
+}
+
+/* The same of "Agent 1" and "Priya (Agent)", if the whole label is nobody's. */
+static int32_t role_of_decorated(const input_settings *settings, const char *text, size_t size) {
+    int32_t role = role_of(settings, text, size);
+    if (role >= 0 || size == 0) return role;
+    size_t begin = 0, end = size;
+    if (text[size - 1] == ')') {
+        while (begin < size && text[begin] != '(') begin++;
+        begin++;
+        end--;
+    } else {
+        while (end > 0 && is_digit(text[end - 1])) end--;
+        if (end == size || end == 0 || !is_space(text[end - 1])) return -1;
+    }
+    if (begin >= end) return -1;
+    const char *inner = text + begin;
+    size_t length = end - begin;
+    trim(&inner, &length);
+    return length > 0 ? role_of(settings, inner, length) : -1;
+}
+
 /* The role of the label that the line begins with, or -1; what follows the label in *said. The bytes of a label that looks
- * like one but is nobody's are in *unknown. */
-static int32_t label_role(const input_settings *settings, const char *line, size_t length, size_t *said, size_t *unknown) {
-    size_t begin = 0;
+ * like one but is nobody's, in *unknown, are the first of *name. */
+static int32_t label_role(const input_settings *settings, const char *line, size_t length, size_t *said, const char **name,
+                          size_t *unknown) {
+    size_t begin = skip_spaces(line, length, 0), stars = 0;
     *unknown = 0;
-    while (begin < length && is_space(line[begin])) begin++;
     begin += time_length(line + begin, length - begin);
+    for (; begin < length && line[begin] == '*'; begin++) stars++; /* **Agent:** */
     const char *colon = memchr(line + begin, ':', length - begin > LABEL_MOST + 1 ? LABEL_MOST + 1 : length - begin);
     if (colon == NULL) return -1;
     const char *text = line + begin;
     size_t size = (size_t)(colon - text);
     *said = (size_t)(colon - line) + 1;
-    while (*said < length && is_space(line[*said])) (*said)++;
+    for (; stars > 0 && *said < length && line[*said] == '*'; stars--) (*said)++;
+    *said = skip_spaces(line, length, *said);
     trim(&text, &size);
     if (size == 0) return -1;
-    for (size_t i = 0; i < settings->label_count; i++)
-        if (settings->labels[i].length == size && same_letters(settings->labels[i].text, text, size)) return settings->labels[i].role;
-    int32_t role = care_pack_speaker_role(settings->pack, text, size);
-    bool name = text[0] >= 'A' && text[0] <= 'Z' && colon + 1 < line + length && is_space(colon[1]) && text == line &&
-                memchr(text, ' ', size) == NULL;
-    if (role < 0 && name) *unknown = size;
+    int32_t role = role_of_decorated(settings, text, size);
+    bool looks_like_one = text[0] >= 'A' && text[0] <= 'Z' && colon + 1 < line + length && is_space(colon[1]) && text == line + begin &&
+                          memchr(text, ' ', size) == NULL;
+    *name = text;
+    if (role < 0 && looks_like_one) *unknown = size;
     return role;
 }
 
@@ -150,7 +201,11 @@ static void give_preamble(text_reader *self) {
     size_t length = self->pending.length;
     uint64_t line = self->line;
     while (length > 0 && (is_space(text[0]) || text[0] == '\n')) line += text[0] == '\n', text++, length--;
+    size_t count = length > 0;
     while (length > 0 && (is_space(text[length - 1]) || text[length - 1] == '\n')) length--;
+    for (size_t i = 0; i < length; i++) count += text[i] == '\n';
+    if (count > TITLE_MOST)
+        lines_complain(self->source, line, "note: these %zu lines stand above the first speaker that is known, and are not judged", count);
     if (length > 0) give(self, text, length, CARE_ROLE_SYSTEM, line);
 }
 
@@ -220,12 +275,13 @@ static void read_line(text_reader *self, const char *line, size_t length) {
         if (size == 0 || read_header(self, line, length)) return;
         self->line = self->source->number;
     }
-    int32_t role = label_role(self->settings, line, length, &said, &unknown);
+    const char *name = NULL;
+    int32_t role = label_role(self->settings, line, length, &said, &name, &unknown);
     if (role >= 0) {
         begin_turn(self, role, line + said, length - said);
         return;
     }
-    if (unknown > 0) meet_stranger(self, trimmed, unknown);
+    if (unknown > 0) meet_stranger(self, name, unknown);
     if (!self->settled) {
         buffer_append(&self->pending, line, length);
         buffer_append(&self->pending, "\n", 1);

@@ -42,6 +42,21 @@ class Text(Case):
         self.assertEqual(self.shape("[10:02] Agent: Thank you.\n10:02:33 Customer: Ordinary.\n(00:14) Rep: thank you\n"),
                          [("agent", 1), ("customer", 1), ("agent", 1)])
 
+    def test_dates_and_halves_of_the_day(self):
+        self.assertEqual(self.shape("2026-01-05 10:02 Agent: Thank you.\n10:03 AM Customer: Ordinary.\n[05/01/2026, 10:04 PM] Rep: thank you\n"),
+                         [("agent", 1), ("customer", 1), ("agent", 1)])
+
+    def test_decorated_labels(self):
+        self.assertEqual(self.shape("Agent 1: Thank you.\nJo (Customer): Ordinary.\n**Rep:** thank you\n"),
+                         [("agent", 1), ("customer", 1), ("agent", 1)])
+        self.assertEqual(self.shape("Agent: x\nRoom 1: Thank you.\nTalk (long): thank you\n"), [("agent", 2)])
+
+    def test_long_titles_are_noted(self):
+        _, _, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin="\none\ntwo\nthree\nfour\nAgent: x\n")
+        self.assertIn("standard input:2: note: these 4 lines stand above the first speaker", errors)
+        _, _, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin="one\ntwo\nthree\n\nAgent: x\n")
+        self.assertEqual(errors, "")
+
     def test_label_option(self):
         content = "Priya: Thank you.\nTom B: Ordinary.\n"
         self.assertEqual(self.shape(content, "--label", "Priya=agent", "--label", "tom b=customer"), [("agent", 1), ("customer", 1)])
@@ -49,6 +64,8 @@ class Text(Case):
     def test_strangers_are_noted_once(self):
         code, out, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin="Agent: x\nPriya: y\nPriya: z\nPriya: w\n")
         self.assertEqual((code, len(out.splitlines()), len(errors.splitlines())), (0, 1, 1))
+        self.assertIn("standard input:3: note: 'Priya:'", errors)
+        _, _, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin="Agent: x\n[10:02] Priya: y\n[10:03] Priya: z\n")
         self.assertIn("standard input:3: note: 'Priya:'", errors)
 
     def test_long_labels_are_none(self):
