@@ -24,8 +24,11 @@ static bool yields(const turn_view *turn, const fact_list *facts, const verdict 
 
 /* ---- Words to bytes ---- */
 
+/* Nobody reads half a word: "'m sorry" is shown with the "I" that it belongs to. */
 static uint32_t begin_of(const turn_view *turn, uint32_t first) {
-    return turn->words->words[first].begin;
+    const word *at = turn->words->words + first;
+    bool half = at->marks & WORD_CLITIC && first > 0 && at[-1].end == at->begin;
+    return half ? at[-1].begin : at->begin;
 }
 
 /* The two words of a contraction may share their token's span: the last of them then reaches no further back. */

@@ -64,7 +64,7 @@ static void word_add(reader *self, const token *at, bool leads, uint32_t begin, 
     added->form = form;
     added->symbol = form == FORM_NONE ? 0 : self->pack->forms[form].symbol;
     added->kinds = leads ? at->kinds : 0;
-    added->marks = (uint8_t)(comma | (at->marks & WORD_QUOTED));
+    added->marks = (uint8_t)(comma | (at->marks & WORD_QUOTED) | (leads ? 0 : WORD_CLITIC));
 }
 
 static bool is_letter(int32_t character) {

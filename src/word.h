@@ -9,6 +9,7 @@
 
 #define WORD_COMMA TOKEN_COMMA
 #define WORD_QUOTED TOKEN_QUOTED
+#define WORD_CLITIC 64u /* beside the bits of tokens: the end of one, whose beginning is the word before unless that was dropped */
 
 typedef token word; /* of its marks only WORD_... tell something now */
 

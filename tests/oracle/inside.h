@@ -43,6 +43,7 @@ typedef struct symbol {
     uint32_t kinds;
     uint32_t begin, end; /* bytes */
     bool comma, quoted, cited;
+    bool clitic; /* the end of a token */
 } symbol;
 
 typedef struct sentence {

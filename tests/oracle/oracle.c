@@ -116,6 +116,13 @@ static void follow(oracle *self, obligation *open, const concept *of, judged_tur
 
 /* ---- Findings ---- */
 
+/* A word's beginning, or that of the token that it ends. */
+static uint32_t shown_begin(const reading *text, uint32_t first) {
+    const symbol *it = &text->symbols[first];
+    bool half = it->clitic && first > 0 && it[-1].end == it->begin;
+    return half ? it[-1].begin : it->begin;
+}
+
 static oracle_finding make_finding(oracle *self, const judged_turn *turn, uint32_t number, const candidate *it) {
     const reading *text = &turn->text;
     oracle_finding made = {.turn = number,
@@ -132,12 +139,12 @@ static oracle_finding make_finding(oracle *self, const judged_turn *turn, uint32
     }
     made.rule = it->line->name;
     made.rule_number = it->line->number;
-    made.begin = text->symbols[it->at.first].begin;
+    made.begin = shown_begin(text, it->at.first);
     made.end = text->symbols[it->at.last - 1].end;
     oracle_slot *slots = take(&self->call, it->slot_count * sizeof *slots);
     for (size_t i = 0; i < it->slot_count; i++) {
         slots[i].name = take_text(&self->call, it->slots[i].name.at, it->slots[i].name.length);
-        slots[i].begin = text->symbols[it->slots[i].first].begin;
+        slots[i].begin = shown_begin(text, it->slots[i].first);
         slots[i].end = text->symbols[it->slots[i].last - 1].end;
     }
     made.slots = slots;

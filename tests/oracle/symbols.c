@@ -92,6 +92,12 @@ static void add_symbol(progress *self, const token *from, const char *form, uint
     self->comma = false;
 }
 
+static void add_clitic(progress *self, const token *from, const char *form, uint32_t begin, uint32_t end) {
+    uint32_t count = self->into->symbol_count;
+    add_symbol(self, from, form, 0, begin, end);
+    if (self->into->symbol_count > count) self->into->symbols[count].clitic = true;
+}
+
 /* The contraction that the token is here, if it is one. */
 static const contraction *find_contraction(const progress *self, const token *it, const token *next) {
     const symbol *before = previous_symbol(self);
@@ -111,7 +117,7 @@ static void read_contraction(progress *self, const token *it, const contraction 
     bool ascii = true;
     for (uint32_t i = begin; i < end; i++) ascii = ascii && (unsigned char)self->into->bytes[i] < 0x80;
     add_symbol(self, it, as->first, it->kinds, begin, ascii ? begin + cut : end);
-    add_symbol(self, it, as->second, 0, ascii ? begin + cut : begin, end);
+    add_clitic(self, it, as->second, ascii ? begin + cut : begin, end);
 }
 
 static void read_token(progress *self, const token *it, const token *next) {
@@ -132,7 +138,7 @@ static void read_token(progress *self, const token *it, const token *next) {
         size_t size = count_characters(clitic), all = it->last - it->first;
         uint32_t middle = size < all ? into->characters[it->last - size].begin : begin;
         add_symbol(self, it, mended_head ? mended_head : head, it->kinds, begin, middle);
-        add_symbol(self, it, clitic, 0, middle, end);
+        add_clitic(self, it, clitic, middle, end);
     } else if (mended) {
         add_symbol(self, it, mended, it->kinds, begin, end);
     } else {
