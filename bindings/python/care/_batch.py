@@ -232,6 +232,8 @@ def _check_length(name: str, given: int, length: int) -> None:
 
 
 def _open_names(given: Names | None, name: str, length: int) -> Any:
+    if given is None and name == "roles":
+        raise TypeError("roles must be a name for all texts, or one for each, not None")
     if given is None or isinstance(given, str):
         return given
     made = _care.job_names(_tuple_or_arrow(given, name), name == "roles")

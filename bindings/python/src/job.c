@@ -111,14 +111,14 @@ PyObject *job_cut(PyObject *module, PyObject *args) {
 
 /* ---- Columns beside the texts ---- */
 
-static PyObject *names_of_tuple(PyObject *names, int32_t (*read)(PyObject *), PyObject *made) {
+static PyObject *names_of_tuple(PyObject *names, bool role, PyObject *made) {
     char *numbers = PyBytes_AsString(made);
     PyObject *known = NULL; /* names are mostly the same object as the one before */
     int32_t number = 0;
     for (Py_ssize_t i = 0; i < PyTuple_Size(names); i++) {
         PyObject *name = PyTuple_GetItem(names, i);
         if (name != known) {
-            number = read(name);
+            number = text_name(name, role, i);
             if (number < 0) return NULL;
             known = name;
         }
@@ -136,8 +136,9 @@ static PyObject *names_of_column(arrow *column, bool role, PyObject *made) {
         int32_t number = role ? care_role_from_name(turn.text, turn.length) : care_channel_from_name(turn.text, turn.length);
         if (arrow_is_null(column, i)) number = role ? -1 : CARE_CHANNEL_UNKNOWN;
         if (number < 0) {
-            PyObject *name = PyUnicode_DecodeUTF8(turn.text, (Py_ssize_t)turn.length, "replace");
-            if (name) text_refuse_name(role ? "role" : "channel", arrow_is_null(column, i) ? Py_None : name);
+            bool null = arrow_is_null(column, i);
+            PyObject *name = null ? NULL : PyUnicode_DecodeUTF8(turn.text, (Py_ssize_t)turn.length, "replace");
+            if (null || name) text_refuse_name(role, (Py_ssize_t)i, name);
             Py_XDECREF(name);
             return NULL;
         }
@@ -164,9 +165,7 @@ PyObject *job_names(PyObject *module, PyObject *args) {
         }
     }
     PyObject *made = PyBytes_FromStringAndSize(NULL, column ? (Py_ssize_t)arrow_length(column) : PyTuple_Size(names));
-    PyObject *done = !made    ? NULL
-                     : column ? names_of_column(column, role, made)
-                              : names_of_tuple(names, role ? text_role : text_channel, made);
+    PyObject *done = !made ? NULL : column ? names_of_column(column, role, made) : names_of_tuple(names, role, made);
     arrow_free(column);
     if (!done) Py_XDECREF(made);
     return done;

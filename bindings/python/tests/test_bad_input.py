@@ -2,6 +2,7 @@
 
 import decimal
 import math
+import re
 from typing import Any
 
 import pytest
@@ -75,6 +76,25 @@ def test_unknown_names() -> None:
     for name in ("", "Agent", "agent\0", "\ud800", "a" * 100_000):
         with pytest.raises(ValueError, match="is no role"):
             care.analyze("Fine.", role=name)
+
+
+def test_a_bad_name_in_a_batch_names_its_place() -> None:
+    call: Any = care.analyze_batch
+    texts, nan = ["Fine."] * 5000, math.nan
+    for name, good in (("role", "agent"), ("channel", "chat")):
+        names: list[Any] = [good] * 5000
+        for bad in ("manager", "manager\ud800"):
+            names[4711] = bad
+            with pytest.raises(ValueError, match=rf"^{name}s\[4711\]: {re.escape(repr(bad))} is no {name}; it must be one of: "):
+                call(texts, **{name + "s": names})
+        for wrong in (nan, 3, b"agent", *([None] if name == "role" else [])):
+            names[4711] = wrong
+            with pytest.raises(TypeError, match=rf"^{name}s\[4711\] must be the name of a {name}, a str, not {type(wrong).__name__}$"):
+                call(texts, **{name + "s": names})
+    with pytest.raises(TypeError, match="^role must be the name of a role, a str, not NoneType$"):
+        care.analyze("Fine.", role=None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="^roles must be a name for all texts, or one for each, not None$"):
+        call(texts, roles=None)
 
 
 def test_mismatched_lengths_say_both() -> None:

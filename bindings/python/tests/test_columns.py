@@ -77,10 +77,17 @@ def test_null_conversations_are_one() -> None:
 def test_a_null_channel_is_unknown_and_a_null_role_an_error() -> None:
     care.analyze_batch(["x", "x"], channels=["chat", None])  # type: ignore[list-item]
     care.analyze_batch(["x", "x"], channels=pa.array(["chat", None]))
-    with pytest.raises(ValueError, match="agent, customer"):
-        care.analyze_batch(["x", "x"], roles=pa.array(["agent", None]))
-    with pytest.raises(TypeError, match="role"):
-        care.analyze_batch(["x", "x"], roles=["agent", None])  # type: ignore[list-item]
+    for make in (pa.array, pl.Series, lambda names: pd.Series(names, dtype="str")):
+        with pytest.raises(ValueError, match=r"^roles\[1\]: null is no role; it must be one of: agent, customer"):
+            care.analyze_batch(["x", "x"], roles=make(["agent", None]))
+        with pytest.raises(ValueError, match=r"^roles\[1\]: 'guest' is no role; "):
+            care.analyze_batch(["x", "x"], roles=make(["agent", "guest"]))
+        with pytest.raises(ValueError, match=r"^channels\[1\]: 'fax' is no channel; "):
+            care.analyze_batch(["x", "x"], channels=make(["chat", "fax"]))
+    wrong: list[Any] = [["agent", None], pd.Series(["agent", None], dtype="category"), pd.Series(["agent", None], dtype=object)]
+    for names in wrong:
+        with pytest.raises(TypeError, match=r"^roles\[1\] must be"):
+            care.analyze_batch(["x", "x"], roles=names)
 
 
 def test_nothing_is_copied() -> None:
