@@ -152,7 +152,7 @@ class Batch(Sequence[list[Finding]]):
                 yield find(by, chunk, index)
 
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each signal; signals without any are left out."""
+        """How many findings, not texts, there are of each signal; signals without any are left out."""
         signals = self._analyzer.pack.signals
         return {signals[number].id: count for number, count in enumerate(_care.columns_counts(self._chunks)) if count}
 
@@ -187,8 +187,8 @@ class Batch(Sequence[list[Finding]]):
         return pa.table(columns)
 
     def to_wide(self, signals: Iterable[str] | None = None) -> pyarrow.Table:
-        """A table of booleans with one row a text and one column a signal: of those named, or of all that the pack has. An unknown
-        one is a :class:`ValueError`. Needs pyarrow.
+        """A table of booleans with one row a text, in the order given, and one column a signal: of those named, or of all that the
+        pack has. An unknown one is a :class:`ValueError`. Needs pyarrow.
 
         >>> import care
         >>> batch = care.analyze_batch(["Sorry about that.", "Hello."])

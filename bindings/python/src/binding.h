@@ -86,6 +86,10 @@ PyObject *raise_list_problems(const care_problems *problems);
  * argument's name in messages, followed by [index] if that is not negative. */
 bool text_read(PyObject *object, const char *name, Py_ssize_t index, care_text *text, PyObject **owned);
 
+/* Whether it stands for nothing: None, or what does not equal itself, as NaN and NaT, or answers with itself, as pandas' NA; -1 with
+ * an exception set. */
+int text_is_missing(PyObject *object);
+
 /* The part [begin, end) of a text that text_read has read, in the unit that it said. */
 PyObject *text_slice(PyObject *object, uint32_t begin, uint32_t end);
 

@@ -173,11 +173,15 @@ PyObject *job_names(PyObject *module, PyObject *args) {
 
 static bool number_tuple(PyObject *keys, uint32_t *numbers) {
     uint32_t number = 0;
+    bool alone = true; /* the key before is missing, or there is none */
     for (Py_ssize_t i = 0; i < PyTuple_Size(keys); i++) {
-        int same = i ? PyObject_RichCompareBool(PyTuple_GetItem(keys, i - 1), PyTuple_GetItem(keys, i), Py_EQ) : 1;
-        if (same < 0) return false;
-        number += !same;
+        PyObject *key = PyTuple_GetItem(keys, i);
+        int missing = text_is_missing(key), same = 0;
+        if (missing == 0 && !alone) same = PyObject_RichCompareBool(PyTuple_GetItem(keys, i - 1), key, Py_EQ);
+        if (missing < 0 || same < 0) return false;
+        number += i && !same;
         numbers[i] = number;
+        alone = missing;
     }
     return true;
 }
@@ -201,8 +205,7 @@ static bool number_column(const arrow *column, uint32_t *numbers) {
             same = value == value_before;
             value_before = value;
         }
-        same = null == null_before && (same || null);
-        number += i && !same;
+        number += i && (!same || null || null_before);
         numbers[i] = number;
         null_before = null;
     }
@@ -210,7 +213,7 @@ static bool number_column(const arrow *column, uint32_t *numbers) {
 }
 
 /* job_conversations(keys): a tuple, or what offers an Arrow column, to bytes that hold a 32-bit number for each text, the same
- * for equal neighbours. */
+ * for equal neighbours, but one of its own for each that is missing. */
 PyObject *job_conversations(PyObject *module, PyObject *args) {
     (void)module;
     PyObject *keys;

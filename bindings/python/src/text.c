@@ -10,6 +10,15 @@ static void refuse(PyObject *object, const char *name, Py_ssize_t index, const c
     Py_XDECREF(type);
 }
 
+int text_is_missing(PyObject *object) {
+    if (object == Py_None) return 1;
+    if (PyUnicode_Check(object) || PyLong_Check(object)) return 0;
+    PyObject *differs = PyObject_RichCompare(object, object, Py_NE);
+    int missing = !differs ? -1 : differs == object ? 1 : PyObject_IsTrue(differs);
+    Py_XDECREF(differs);
+    return missing;
+}
+
 /* Two UTF-8s of a str that has lone surrogates, one behind the other: with each as one byte 0xff, in *length bytes, and with
  * each in the three bytes of its number, for words that are cut out later. */
 static PyObject *encode_surrogates(PyObject *text, uint64_t *length) {

@@ -165,6 +165,9 @@ def test_objects_that_misbehave() -> None:
 
     with pytest.raises(RuntimeError, match="no"):
         care.analyze_batch(["a", "b"], conversations=[Failing(), Failing()])
+    one = Failing()
+    with pytest.raises(RuntimeError, match="no"):
+        care.analyze_batch(["a", "b"], conversations=[one, one])
     with pytest.raises(RuntimeError, match="no"):
         care.analyze_batch(Endless())
 

@@ -74,6 +74,21 @@ def test_one_long_conversation() -> None:
     assert len(batch[19_999]) == 1 and batch[19_999][0].turn == 19_999
 
 
+def test_an_id_that_returns_begins_a_new_conversation() -> None:
+    texts, roles = ["How was everything?", "The parcel is here.", "Fine."], ["agent", "agent", "customer"]
+    batch = care.analyze_batch(texts, roles=roles, conversations=[1, 2, 1])
+    assert [len(findings) for findings in batch] == [1, 0, 0]
+    assert [len(findings) for findings in care.analyze_batch([texts[0], texts[2]], roles=[roles[0], roles[2]], conversations=[1, 1])] == [1, 1]
+
+
+def test_counts_count_findings_and_wide_rows_are_texts() -> None:
+    import pandas as pd
+
+    batch = care.analyze_batch(pd.Series(["Hello.", "I'm so sorry about that. The parcel is at the depot. I'm so sorry about that."], index=[70, 7]))
+    assert batch.counts() == {"apology.regret": 2}
+    assert batch.to_wide(["apology.regret"]).to_pandas()["apology.regret"].to_dict() == {0: False, 1: True}
+
+
 def test_conversations_of_any_kind() -> None:
     texts, roles = ["How was everything?", "Fine.", "Fine."], ["agent", "customer", "customer"]
     for keys in ([1, 1, 2], ["a", "a", "b"], [(1, 2), (1, 2), (3,)], [None, None, 0], [b"a", b"a", None], range(0, 3), iter([1.5, 1.5, 2])):
