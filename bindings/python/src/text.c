@@ -5,8 +5,13 @@
 
 static void refuse(PyObject *object, const char *name, Py_ssize_t index, const char *wanted) {
     PyObject *type = PyType_GetName(Py_TYPE(object));
+    const char *more = "";
+    if (index >= 0 && !strcmp(name, "texts")) {
+        if (text_is_missing(object) > 0) more = ": a missing text is None; or give the column itself, not a list of its values";
+        PyErr_Clear();
+    }
     if (index < 0) PyErr_Format(PyExc_TypeError, "%s must be %s, not %V", name, wanted, type, "that");
-    else PyErr_Format(PyExc_TypeError, "%s[%zd] must be %s, not %V", name, index, wanted, type, "that");
+    else PyErr_Format(PyExc_TypeError, "%s[%zd] must be %s, not %V%s", name, index, wanted, type, "that", more);
     Py_XDECREF(type);
 }
 

@@ -53,6 +53,11 @@ def test_arguments() -> None:
             batch(bad)
         with pytest.raises(TypeError):
             batch(["a"], conversations=bad if bad is not None else 3)
+    for texts in ({"Sorry.": 1}, {"Sorry."}, frozenset(["Sorry."])):
+        with pytest.raises(TypeError, match=f"^texts must be a sequence or a column, not {type(texts).__name__}"):
+            batch(texts)
+        with pytest.raises(TypeError, match="^conversations must be a sequence or a column, not"):
+            batch(["a"], conversations=texts)
     with pytest.raises(TypeError):
         batch(["a"], "agent")
     with pytest.raises(ValueError, match="offsets must be one of"):

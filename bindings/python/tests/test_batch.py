@@ -3,6 +3,7 @@
 import random
 from typing import Any, Literal
 
+import numpy
 import pytest
 
 import care
@@ -101,7 +102,7 @@ def test_conversations_of_any_kind() -> None:
 
 
 def test_iterables_of_all_kinds() -> None:
-    for texts in (["Sorry."], ("Sorry.",), {"Sorry.": 1}, iter(["Sorry."]), (text for text in ["Sorry."]), {"Sorry."}):
+    for texts in (["Sorry."], ("Sorry.",), {1: "Sorry."}.values(), iter(["Sorry."]), (text for text in ["Sorry."])):
         assert [[one.text for one in findings] for findings in care.analyze_batch(texts)] == [["Sorry"]]
     assert len(care.analyze_batch([])) == 0 and list(care.analyze_batch([])) == []
     assert care.analyze_batch([]).to_arrow().num_rows == 0 and care.analyze_batch([]).to_wide().num_rows == 0
@@ -140,8 +141,11 @@ def test_sequence_protocol() -> None:
     for index in (3, -4):
         with pytest.raises(IndexError):
             batch[index]
-    with pytest.raises(TypeError):
-        batch["x"]  # type: ignore[call-overload]
+    anything: Any = batch
+    for wrong in ("x", 1.0, None):
+        with pytest.raises(TypeError, match=f"^an index is an int or a slice, not {type(wrong).__name__}$"):
+            anything[wrong]
+    assert anything[numpy.int64(2)] == batch[2]
     assert repr(batch) == "<care.Batch of 3 texts, 2 findings>"
     assert batch.counts() == {"apology.regret": 1, "excuse.newness": 1}
 

@@ -119,6 +119,15 @@ def test_columns_of_other_kinds_are_refused() -> None:
     for column in (pa.array([1, 2]), pd.Series([1.5]), pl.Series([1, 2]), pa.array([["a"]]), pa.table({"a": ["b"]}), pd.Series([1, "x"], dtype=object), pl.DataFrame({"a": ["b"]})):
         with pytest.raises(TypeError, match="texts"):
             care.analyze_batch(column)
+    frame = {"a": ["b"], "c": ["d"]}
+    tables: list[Any] = [pa.table(frame), pa.RecordBatch.from_pydict(frame), pl.DataFrame(frame), pd.DataFrame(frame)]
+    for table in tables:
+        with pytest.raises(TypeError, match="^texts must be one column, not a whole table: give one of its columns"):
+            care.analyze_batch(table)
+    missing: list[Any] = [float("nan"), pd.NA, pd.NaT]
+    for value in missing:
+        with pytest.raises(TypeError, match=rf"^texts\[1\] must be str, bytes or None, not {type(value).__name__}: .*None.*the column itself"):
+            care.analyze_batch(["x", value])
     with pytest.raises(TypeError, match="roles"):
         care.analyze_batch(["x"], roles=pa.array([1]))
     with pytest.raises(TypeError, match="conversations must be a column of strings or whole numbers, not of Arrow's type 'g'"):
