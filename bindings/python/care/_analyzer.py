@@ -65,7 +65,7 @@ class Analyzer(_care.OneText):
         shows a bar by tqdm, if that is installed; None: when there is much to do and standard error is a terminal.
 
         Wrong types are a :class:`TypeError` that names the text; different lengths, and unknown names, a :class:`ValueError`.
-        KeyboardInterrupt ends it within milliseconds.
+        KeyboardInterrupt ends it within milliseconds, but not before the end of a text, or of a conversation, that is being read.
 
         >>> import care
         >>> batch = care.analyze_batch(
