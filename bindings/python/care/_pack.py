@@ -108,7 +108,8 @@ class Pack:
     unicode: str
     """The version of Unicode."""
     notes: tuple[Problem, ...]
-    """What the compiler had to say about a pack that it did compile."""
+    """What the compiler had to say about a pack that it did compile: each with the severity ``"note"`` and the code ``"ok"``. A pack
+    that was loaded or pickled has none."""
 
     def __init__(self) -> None:
         raise TypeError("a Pack is made by Pack.english, Pack.load, Pack.compile or Pack.compose")
@@ -157,7 +158,8 @@ class Pack:
 
         On top of ``base``, if that is given, it is a layer that may extend and override it; else a language of its own.
         ``file`` is what messages call a str. The examples in the text are run. A mistake is a :class:`CareError` with the code
-        ``"syntax"`` or ``"example"``, whose ``problems`` lists them all.
+        ``"syntax"`` or ``"example"``, whose ``problems`` lists them all. A layer on English takes about 1 s and 14 MB: compile it
+        once, and store :meth:`to_bytes`.
 
         >>> import care
         >>> pack = care.Pack.compile('''

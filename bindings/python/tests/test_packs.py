@@ -93,7 +93,8 @@ def test_an_example_that_fails() -> None:
 def test_notes() -> None:
     assert care.Pack.english().notes == ()
     pack = care.Pack.compile(STEP + "    no      Hello.\n", base=care.Pack.english())
-    assert [note.severity for note in pack.notes] == ["note"] and pack.notes[0].line == 6
+    assert [(note.severity, note.code) for note in pack.notes] == [("note", "ok")] and pack.notes[0].line == 6
+    assert care.Pack.load(pack.to_bytes()).notes == ()
 
 
 def test_bad_compiled_packs(tmp_path: pathlib.Path) -> None:
