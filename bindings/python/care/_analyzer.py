@@ -57,15 +57,15 @@ class Analyzer(_care.OneText):
         ``texts`` is any sequence of texts, where None is no text; or, read in place without a copy, a column of strings: of pyarrow
         (``string``, ``large_string``, ``string_view`` and the binary ones), a pandas Series, a Polars Series, or anything else that
         speaks the Arrow C data interface. ``roles`` and ``channels`` are a name for all, or a sequence or column of names. Equal
-        neighbours in ``conversations`` are one conversation, each text judged by those before it; without it each text stands by
-        itself.
+        neighbours in ``conversations`` are one conversation, each text judged by those before it; an id that returns later begins a
+        new one, so sort by conversation first. A text whose id is missing (None, NaN, null), and any without them, stands by itself.
 
         ``offsets`` is what the offsets in a ``str`` count: ``"codepoint"``, ``"utf16"`` or ``"byte"``; those in bytes always count
         bytes. ``evidence`` adds the evidence to the findings. ``threads`` is the number of threads, all cores if None. ``progress``
         shows a bar by tqdm, if that is installed; None: when there is much to do and standard error is a terminal.
 
         Wrong types are a :class:`TypeError` that names the text; different lengths, and unknown names, a :class:`ValueError`.
-        KeyboardInterrupt ends it within milliseconds.
+        KeyboardInterrupt ends it within milliseconds, but not before the end of a text, or of a conversation, that is being read.
 
         >>> import care
         >>> batch = care.analyze_batch(

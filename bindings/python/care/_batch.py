@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import sys
 from bisect import bisect_right
@@ -59,6 +60,9 @@ def _tuple_or_arrow(column: Any, what: str) -> Any:
     """A tuple, or what offers an Arrow column of a kind that the C side reads; anything else becomes one of the two."""
     if isinstance(column, (str, bytes, bytearray, memoryview)):
         raise TypeError(f"{what} must be a sequence, not one {type(column).__name__}")
+    if isinstance(column, (dict, set, frozenset)):
+        why = "give a list of its values" if isinstance(column, dict) else "it has no order"
+        raise TypeError(f"{what} must be a sequence or a column, not {type(column).__name__}: {why}")
     if _library(column) == "pandas":
         column = _of_pandas(column, what)
     if _is_arrow(column):
@@ -76,7 +80,7 @@ def _library(column: object) -> str:
 def _of_pandas(series: Any, what: str) -> Any:
     """The Arrow column inside a pandas Series or Index, if it has one; else its values, None for those missing."""
     if series.ndim != 1:
-        raise TypeError(f"{what} must be one column, not a {type(series).__name__}")
+        raise TypeError(f"{what} must be one column, not a whole table: give one of its columns")
     array = series.array
     if hasattr(array, "__arrow_array__"):
         try:
@@ -138,6 +142,10 @@ class Batch(Sequence[list[Finding]]):
     def __getitem__(self, index: int | slice) -> list[Finding] | list[list[Finding]]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(self._length))]
+        try:
+            index = operator.index(index)
+        except TypeError:
+            raise TypeError(f"an index is an int or a slice, not {type(index).__name__}") from None
         if index < 0:
             index += self._length
         if not 0 <= index < self._length:
@@ -152,7 +160,7 @@ class Batch(Sequence[list[Finding]]):
                 yield find(by, chunk, index)
 
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each signal; signals without any are left out."""
+        """How many findings, not texts, there are of each signal; signals without any are left out."""
         signals = self._analyzer.pack.signals
         return {signals[number].id: count for number, count in enumerate(_care.columns_counts(self._chunks)) if count}
 
@@ -187,8 +195,8 @@ class Batch(Sequence[list[Finding]]):
         return pa.table(columns)
 
     def to_wide(self, signals: Iterable[str] | None = None) -> pyarrow.Table:
-        """A table of booleans with one row a text and one column a signal: of those named, or of all that the pack has. An unknown
-        one is a :class:`ValueError`. Needs pyarrow.
+        """A table of booleans with one row a text, in the order given, and one column a signal: of those named, or of all that the
+        pack has. An unknown one is a :class:`ValueError`. Needs pyarrow.
 
         >>> import care
         >>> batch = care.analyze_batch(["Sorry about that.", "Hello."])
@@ -232,6 +240,8 @@ def _check_length(name: str, given: int, length: int) -> None:
 
 
 def _open_names(given: Names | None, name: str, length: int) -> Any:
+    if given is None and name == "roles":
+        raise TypeError("roles must be a name for all texts, or one for each, not None")
     if given is None or isinstance(given, str):
         return given
     made = _care.job_names(_tuple_or_arrow(given, name), name == "roles")

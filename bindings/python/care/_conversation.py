@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Iterator, overload
 from . import _care
 from ._analyzer import Analyzer, english
 from ._care import Candidate, Finding
+from ._errors import CareError
 
 if TYPE_CHECKING:
     from ._batch import Text
@@ -36,7 +37,7 @@ class Conversation(Sequence[list[Finding]]):
     2
     """
 
-    __slots__ = ("_analyzer", "_handle", "_found", "__weakref__")
+    __slots__ = ("_analyzer", "_handle", "_found", "_closed", "__weakref__")
 
     def __init__(self, analyzer: Analyzer | None = None) -> None:
         """A conversation read by ``analyzer``, or by the one of the English pack."""
@@ -46,6 +47,7 @@ class Conversation(Sequence[list[Finding]]):
         self._analyzer = analyzer
         self._handle = _care.conversation_new(analyzer.pack._handle)
         self._found: list[list[Finding]] = []
+        self._closed = False
 
     @property
     def analyzer(self) -> Analyzer:
@@ -77,8 +79,11 @@ class Conversation(Sequence[list[Finding]]):
     def close(self) -> None:
         """Gives its memory back; what was found stays. A second time does nothing."""
         _care.conversation_close(self._handle)
+        self._closed = True
 
     def __enter__(self) -> Conversation:
+        if self._closed:
+            raise CareError("this conversation is closed", "state")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -101,4 +106,4 @@ class Conversation(Sequence[list[Finding]]):
         return iter(self._found)
 
     def __repr__(self) -> str:
-        return f"<care.Conversation of {len(self)} turns>"
+        return f"<care.Conversation of {len(self)} turns{', closed' if self._closed else ''}>"

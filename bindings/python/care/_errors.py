@@ -42,7 +42,8 @@ class CareError(Exception):
 
     code: str
     """What kind: ``"memory"``, ``"argument"``, ``"utf8"``, ``"limit"``, ``"syntax"``, ``"example"``, ``"corrupt"``, ``"version"``,
-    ``"pack"`` (objects of two different packs), ``"state"`` (used after its end, or by two threads at once), ``"unsupported"``."""
+    ``"pack"`` (objects of two different packs), ``"state"`` (used after its end, or by two threads at once), ``"unsupported"``.
+    A note in :attr:`Pack.notes`, which is no error, has ``"ok"``."""
     message: str
     file: str
     """The file it is in, or ``""``."""

@@ -128,8 +128,11 @@ static bool read_schema(arrow *self, struct ArrowSchema *schema, const char *nam
     bool fits = strlen(schema->format) < sizeof self->format && !schema->dictionary;
     if (fits) strcpy(self->format, schema->format);
     fits = fits && (arrow_is_text(self) || arrow_is_number(self));
-    if (!fits)
-        PyErr_Format(PyExc_TypeError, "%s must be a column of strings, not of Arrow's type '%s'%s", name, schema->format,
+    if (!strcmp(schema->format, "+s"))
+        PyErr_Format(PyExc_TypeError, "%s must be one column, not a whole table: give one of its columns", name);
+    else if (!fits)
+        PyErr_Format(PyExc_TypeError, "%s must be a column of strings%s, not of Arrow's type '%s'%s", name,
+                     strcmp(name, "conversations") ? "" : " or whole numbers", schema->format,
                      schema->dictionary ? " with a dictionary" : "");
     return fits;
 }

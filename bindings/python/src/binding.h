@@ -86,13 +86,18 @@ PyObject *raise_list_problems(const care_problems *problems);
  * argument's name in messages, followed by [index] if that is not negative. */
 bool text_read(PyObject *object, const char *name, Py_ssize_t index, care_text *text, PyObject **owned);
 
+/* Whether it stands for nothing: None, or what does not equal itself, as NaN and NaT, or answers with itself, as pandas' NA; -1 with
+ * an exception set. */
+int text_is_missing(PyObject *object);
+
 /* The part [begin, end) of a text that text_read has read, in the unit that it said. */
 PyObject *text_slice(PyObject *object, uint32_t begin, uint32_t end);
 
-/* Name to number; -1 with an exception set. */
+/* Name of a role, or of a channel, to number; -1 with an exception set. `index` is its place in a batch, or -1. */
+int32_t text_name(PyObject *name, bool role, Py_ssize_t index);
 int32_t text_role(PyObject *name);
 int32_t text_channel(PyObject *name);
-void text_refuse_name(const char *kind, PyObject *name); /* sets the ValueError */
+void text_refuse_name(bool role, Py_ssize_t index, PyObject *name); /* sets the ValueError; NULL is null */
 
 /* ---- finding.c: findings as objects ---- */
 

@@ -111,14 +111,14 @@ PyObject *job_cut(PyObject *module, PyObject *args) {
 
 /* ---- Columns beside the texts ---- */
 
-static PyObject *names_of_tuple(PyObject *names, int32_t (*read)(PyObject *), PyObject *made) {
+static PyObject *names_of_tuple(PyObject *names, bool role, PyObject *made) {
     char *numbers = PyBytes_AsString(made);
     PyObject *known = NULL; /* names are mostly the same object as the one before */
     int32_t number = 0;
     for (Py_ssize_t i = 0; i < PyTuple_Size(names); i++) {
         PyObject *name = PyTuple_GetItem(names, i);
         if (name != known) {
-            number = read(name);
+            number = text_name(name, role, i);
             if (number < 0) return NULL;
             known = name;
         }
@@ -136,8 +136,9 @@ static PyObject *names_of_column(arrow *column, bool role, PyObject *made) {
         int32_t number = role ? care_role_from_name(turn.text, turn.length) : care_channel_from_name(turn.text, turn.length);
         if (arrow_is_null(column, i)) number = role ? -1 : CARE_CHANNEL_UNKNOWN;
         if (number < 0) {
-            PyObject *name = PyUnicode_DecodeUTF8(turn.text, (Py_ssize_t)turn.length, "replace");
-            if (name) text_refuse_name(role ? "role" : "channel", arrow_is_null(column, i) ? Py_None : name);
+            bool null = arrow_is_null(column, i);
+            PyObject *name = null ? NULL : PyUnicode_DecodeUTF8(turn.text, (Py_ssize_t)turn.length, "replace");
+            if (null || name) text_refuse_name(role, (Py_ssize_t)i, name);
             Py_XDECREF(name);
             return NULL;
         }
@@ -164,9 +165,7 @@ PyObject *job_names(PyObject *module, PyObject *args) {
         }
     }
     PyObject *made = PyBytes_FromStringAndSize(NULL, column ? (Py_ssize_t)arrow_length(column) : PyTuple_Size(names));
-    PyObject *done = !made    ? NULL
-                     : column ? names_of_column(column, role, made)
-                              : names_of_tuple(names, role ? text_role : text_channel, made);
+    PyObject *done = !made ? NULL : column ? names_of_column(column, role, made) : names_of_tuple(names, role, made);
     arrow_free(column);
     if (!done) Py_XDECREF(made);
     return done;
@@ -174,11 +173,15 @@ PyObject *job_names(PyObject *module, PyObject *args) {
 
 static bool number_tuple(PyObject *keys, uint32_t *numbers) {
     uint32_t number = 0;
+    bool alone = true; /* the key before is missing, or there is none */
     for (Py_ssize_t i = 0; i < PyTuple_Size(keys); i++) {
-        int same = i ? PyObject_RichCompareBool(PyTuple_GetItem(keys, i - 1), PyTuple_GetItem(keys, i), Py_EQ) : 1;
-        if (same < 0) return false;
-        number += !same;
+        PyObject *key = PyTuple_GetItem(keys, i);
+        int missing = text_is_missing(key), same = 0;
+        if (missing == 0 && !alone) same = PyObject_RichCompareBool(PyTuple_GetItem(keys, i - 1), key, Py_EQ);
+        if (missing < 0 || same < 0) return false;
+        number += i && !same;
         numbers[i] = number;
+        alone = missing;
     }
     return true;
 }
@@ -202,8 +205,7 @@ static bool number_column(const arrow *column, uint32_t *numbers) {
             same = value == value_before;
             value_before = value;
         }
-        same = null == null_before && (same || null);
-        number += i && !same;
+        number += i && (!same || null || null_before);
         numbers[i] = number;
         null_before = null;
     }
@@ -211,7 +213,7 @@ static bool number_column(const arrow *column, uint32_t *numbers) {
 }
 
 /* job_conversations(keys): a tuple, or what offers an Arrow column, to bytes that hold a 32-bit number for each text, the same
- * for equal neighbours. */
+ * for equal neighbours, but one of its own for each that is missing. */
 PyObject *job_conversations(PyObject *module, PyObject *args) {
     (void)module;
     PyObject *keys;

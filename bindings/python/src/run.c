@@ -4,7 +4,10 @@
 #include <stdlib.h>
 
 /* A run ends, where a conversation does, after this many bytes of text, so that who waits for it can be interrupted. */
-#define RUN_BYTES (1u << 20)
+#define RUN_BYTES (1u << 18)
+
+/* Scratch memory is as large as the largest text; that of larger ones is not kept. */
+#define KEEP_BYTES (1u << 20)
 
 /* So many texts are gathered at a time, which the processor's cache then still holds when they are analysed; and one call of the
  * library is given so many bytes, which its scratch memory then fits. */
@@ -89,9 +92,14 @@ static void fetch(PyObject *object) {
     FETCH(place + 128);
 }
 
-/* Takes references, because others may change a list. */
+/* Takes references, because others may change a list. A block of long texts ends early, lest it copies many that it cannot read. */
 static bool gather_sequence(run *self) {
+    uint64_t bytes = self->bytes;
     for (uint64_t i = self->begin; i < self->end; i++) {
+        if (bytes > RUN_BYTES && i > self->begin && !job_continues(self->job, i)) {
+            self->end = i;
+            break;
+        }
         PyObject *text = text_at(self->job, i);
         PyObject *later = i + FETCH_TEXTS < self->job->length ? text_at(self->job, i + FETCH_TEXTS) : text;
         if (!text || !later) {
@@ -101,6 +109,7 @@ static bool gather_sequence(run *self) {
         fetch(later);
         self->held[self->held_count++] = Py_NewRef(text);
         if (!gather_text(self, text, i, &self->turns[i - self->begin])) return false;
+        bytes += self->turns[i - self->begin].length;
     }
     return true;
 }
@@ -132,7 +141,6 @@ static void fill(run *self) {
         turn->channel = job->channel;
         turn->flags = 0;
         turn->unit = CARE_UNIT_BYTE;
-        self->bytes += turn->length;
     }
     for (size_t i = 0; job->conversation_of && i < count; i++) turns[i].conversation = job->conversation_of[self->begin + i];
     for (size_t i = 0; job->role_of && i < count; i++) turns[i].role = job->role_of[self->begin + i];
@@ -152,7 +160,9 @@ static void analyse(run *self, care_analyzer *analyzer) {
         BENCH_END
         if (self->status != CARE_OK && !job->column) self->error.line += (uint32_t)from;
         if (self->status == CARE_OK && !chunk_add(self->found, &result, turns, from, job->unit)) self->status = CARE_E_MEMORY;
-        if (bytes > RUN_BYTES) care_analyzer_trim(analyzer);
+        if (bytes > KEEP_BYTES) care_analyzer_trim(analyzer);
+        self->bytes += bytes;
+        if (self->bytes > RUN_BYTES) self->end = to; /* a column's next texts are pointed at again by the next run */
     }
 }
 

@@ -5,9 +5,23 @@
 
 static void refuse(PyObject *object, const char *name, Py_ssize_t index, const char *wanted) {
     PyObject *type = PyType_GetName(Py_TYPE(object));
+    const char *more = "";
+    if (index >= 0 && !strcmp(name, "texts")) {
+        if (text_is_missing(object) > 0) more = ": a missing text is None; or give the column itself, not a list of its values";
+        PyErr_Clear();
+    }
     if (index < 0) PyErr_Format(PyExc_TypeError, "%s must be %s, not %V", name, wanted, type, "that");
-    else PyErr_Format(PyExc_TypeError, "%s[%zd] must be %s, not %V", name, index, wanted, type, "that");
+    else PyErr_Format(PyExc_TypeError, "%s[%zd] must be %s, not %V%s", name, index, wanted, type, "that", more);
     Py_XDECREF(type);
+}
+
+int text_is_missing(PyObject *object) {
+    if (object == Py_None) return 1;
+    if (PyUnicode_Check(object) || PyLong_Check(object)) return 0;
+    PyObject *differs = PyObject_RichCompare(object, object, Py_NE);
+    int missing = !differs ? -1 : differs == object ? 1 : PyObject_IsTrue(differs);
+    Py_XDECREF(differs);
+    return missing;
 }
 
 /* Two UTF-8s of a str that has lone surrogates, one behind the other: with each as one byte 0xff, in *length bytes, and with
@@ -82,37 +96,47 @@ PyObject *text_slice(PyObject *object, uint32_t begin, uint32_t end) {
 
 /* ---- Names of roles and channels ---- */
 
-void text_refuse_name(const char *kind, PyObject *name) {
+void text_refuse_name(bool role, Py_ssize_t index, PyObject *name) {
     PyObject *known = PyUnicode_FromString("");
-    bool role = !strcmp(kind, "role");
+    const char *kind = role ? "role" : "channel";
     for (int32_t i = 0; known && i < (role ? CARE_ROLE_COUNT : CARE_CHANNEL_COUNT); i++) {
         PyObject *more = PyUnicode_FromFormat("%U%s%s", known, i ? ", " : "", role ? care_role_name(i) : care_channel_name(i));
         Py_DECREF(known);
         known = more;
     }
-    if (known) PyErr_Format(PyExc_ValueError, "%R is no %s; it must be one of: %U", name, kind, known);
+    PyObject *place = index < 0 ? PyUnicode_FromString("") : PyUnicode_FromFormat("%ss[%zd]: ", kind, index);
+    PyObject *shown = name ? PyObject_Repr(name) : PyUnicode_FromString("null");
+    if (known && place && shown) PyErr_Format(PyExc_ValueError, "%U%U is no %s; it must be one of: %U", place, shown, kind, known);
+    Py_XDECREF(shown);
+    Py_XDECREF(place);
     Py_XDECREF(known);
 }
 
-static int32_t read_name(PyObject *name, const char *kind, int32_t (*find)(const char *, size_t)) {
+static int32_t read_name(PyObject *name, bool role, Py_ssize_t index) {
     if (!PyUnicode_Check(name)) {
-        refuse(name, kind, -1, "the name of one, a str");
+        const char *one = role ? "role" : "channel", *many = role ? "roles" : "channels";
+        refuse(name, index < 0 ? one : many, index, role ? "the name of a role, a str" : "the name of a channel, a str");
         return -1;
     }
     Py_ssize_t length;
     const char *bytes = PyUnicode_AsUTF8AndSize(name, &length);
-    int32_t number = bytes ? find(bytes, (size_t)length) : -1;
+    int32_t number = -1;
+    if (bytes) number = role ? care_role_from_name(bytes, (size_t)length) : care_channel_from_name(bytes, (size_t)length);
     if (number < 0) {
         PyErr_Clear();
-        text_refuse_name(kind, name);
+        text_refuse_name(role, index, name);
     }
     return number;
 }
 
+int32_t text_name(PyObject *name, bool role, Py_ssize_t index) {
+    return !role && name == Py_None ? CARE_CHANNEL_UNKNOWN : read_name(name, role, index);
+}
+
 int32_t text_role(PyObject *name) {
-    return read_name(name, "role", care_role_from_name);
+    return text_name(name, true, -1);
 }
 
 int32_t text_channel(PyObject *name) {
-    return name == Py_None ? CARE_CHANNEL_UNKNOWN : read_name(name, "channel", care_channel_from_name);
+    return text_name(name, false, -1);
 }

@@ -2,6 +2,7 @@
 
 import decimal
 import math
+import re
 from typing import Any
 
 import pytest
@@ -52,6 +53,11 @@ def test_arguments() -> None:
             batch(bad)
         with pytest.raises(TypeError):
             batch(["a"], conversations=bad if bad is not None else 3)
+    for texts in ({"Sorry.": 1}, {"Sorry."}, frozenset(["Sorry."])):
+        with pytest.raises(TypeError, match=f"^texts must be a sequence or a column, not {type(texts).__name__}"):
+            batch(texts)
+        with pytest.raises(TypeError, match="^conversations must be a sequence or a column, not"):
+            batch(["a"], conversations=texts)
     with pytest.raises(TypeError):
         batch(["a"], "agent")
     with pytest.raises(ValueError, match="offsets must be one of"):
@@ -75,6 +81,25 @@ def test_unknown_names() -> None:
     for name in ("", "Agent", "agent\0", "\ud800", "a" * 100_000):
         with pytest.raises(ValueError, match="is no role"):
             care.analyze("Fine.", role=name)
+
+
+def test_a_bad_name_in_a_batch_names_its_place() -> None:
+    call: Any = care.analyze_batch
+    texts, nan = ["Fine."] * 5000, math.nan
+    for name, good in (("role", "agent"), ("channel", "chat")):
+        names: list[Any] = [good] * 5000
+        for bad in ("manager", "manager\ud800"):
+            names[4711] = bad
+            with pytest.raises(ValueError, match=rf"^{name}s\[4711\]: {re.escape(repr(bad))} is no {name}; it must be one of: "):
+                call(texts, **{name + "s": names})
+        for wrong in (nan, 3, b"agent", *([None] if name == "role" else [])):
+            names[4711] = wrong
+            with pytest.raises(TypeError, match=rf"^{name}s\[4711\] must be the name of a {name}, a str, not {type(wrong).__name__}$"):
+                call(texts, **{name + "s": names})
+    with pytest.raises(TypeError, match="^role must be the name of a role, a str, not NoneType$"):
+        care.analyze("Fine.", role=None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="^roles must be a name for all texts, or one for each, not None$"):
+        call(texts, roles=None)
 
 
 def test_mismatched_lengths_say_both() -> None:
@@ -145,6 +170,9 @@ def test_objects_that_misbehave() -> None:
 
     with pytest.raises(RuntimeError, match="no"):
         care.analyze_batch(["a", "b"], conversations=[Failing(), Failing()])
+    one = Failing()
+    with pytest.raises(RuntimeError, match="no"):
+        care.analyze_batch(["a", "b"], conversations=[one, one])
     with pytest.raises(RuntimeError, match="no"):
         care.analyze_batch(Endless())
 

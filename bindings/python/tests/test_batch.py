@@ -3,6 +3,7 @@
 import random
 from typing import Any, Literal
 
+import numpy
 import pytest
 
 import care
@@ -74,6 +75,21 @@ def test_one_long_conversation() -> None:
     assert len(batch[19_999]) == 1 and batch[19_999][0].turn == 19_999
 
 
+def test_an_id_that_returns_begins_a_new_conversation() -> None:
+    texts, roles = ["How was everything?", "The parcel is here.", "Fine."], ["agent", "agent", "customer"]
+    batch = care.analyze_batch(texts, roles=roles, conversations=[1, 2, 1])
+    assert [len(findings) for findings in batch] == [1, 0, 0]
+    assert [len(findings) for findings in care.analyze_batch([texts[0], texts[2]], roles=[roles[0], roles[2]], conversations=[1, 1])] == [1, 1]
+
+
+def test_counts_count_findings_and_wide_rows_are_texts() -> None:
+    import pandas as pd
+
+    batch = care.analyze_batch(pd.Series(["Hello.", "I'm so sorry about that. The parcel is at the depot. I'm so sorry about that."], index=[70, 7]))
+    assert batch.counts() == {"apology.regret": 2}
+    assert batch.to_wide(["apology.regret"]).to_pandas()["apology.regret"].to_dict() == {0: False, 1: True}
+
+
 def test_conversations_of_any_kind() -> None:
     texts, roles = ["How was everything?", "Fine.", "Fine."], ["agent", "customer", "customer"]
     for keys in ([1, 1, 2], ["a", "a", "b"], [(1, 2), (1, 2), (3,)], [None, None, 0], [b"a", b"a", None], range(0, 3), iter([1.5, 1.5, 2])):
@@ -86,7 +102,7 @@ def test_conversations_of_any_kind() -> None:
 
 
 def test_iterables_of_all_kinds() -> None:
-    for texts in (["Sorry."], ("Sorry.",), {"Sorry.": 1}, iter(["Sorry."]), (text for text in ["Sorry."]), {"Sorry."}):
+    for texts in (["Sorry."], ("Sorry.",), {1: "Sorry."}.values(), iter(["Sorry."]), (text for text in ["Sorry."])):
         assert [[one.text for one in findings] for findings in care.analyze_batch(texts)] == [["Sorry"]]
     assert len(care.analyze_batch([])) == 0 and list(care.analyze_batch([])) == []
     assert care.analyze_batch([]).to_arrow().num_rows == 0 and care.analyze_batch([]).to_wide().num_rows == 0
@@ -125,8 +141,11 @@ def test_sequence_protocol() -> None:
     for index in (3, -4):
         with pytest.raises(IndexError):
             batch[index]
-    with pytest.raises(TypeError):
-        batch["x"]  # type: ignore[call-overload]
+    anything: Any = batch
+    for wrong in ("x", 1.0, None):
+        with pytest.raises(TypeError, match=f"^an index is an int or a slice, not {type(wrong).__name__}$"):
+            anything[wrong]
+    assert anything[numpy.int64(2)] == batch[2]
     assert repr(batch) == "<care.Batch of 3 texts, 2 findings>"
     assert batch.counts() == {"apology.regret": 1, "excuse.newness": 1}
 

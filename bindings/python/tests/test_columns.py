@@ -69,18 +69,39 @@ def test_roles_channels_and_conversations_as_columns() -> None:
         assert rows(care.analyze_batch(TEXTS, roles=ROLES, channels=channels, conversations=keys)) == wanted
 
 
-def test_null_conversations_are_one() -> None:
-    nulls = care.analyze_batch(["How was everything?", "Fine."], roles=["agent", "customer"], conversations=pa.array([None, None], pa.int64()))
-    assert rows(nulls) == rows(care.analyze_batch(["How was everything?", "Fine."], roles=["agent", "customer"], conversations=[1, 1]))
+def test_a_text_without_a_conversation_stands_alone() -> None:
+    texts, roles = ["How was everything?", "Fine."] * 2, ["agent", "customer"] * 2
+    apart = rows(care.analyze_batch(texts, roles=roles))
+    after = rows(care.analyze_batch(texts, roles=roles, conversations=[0, 1, 2, 2]))
+    nan = float("nan")
+    lists: list[list[Any]] = [[None] * 4, [nan] * 4, [pd.NA] * 4, [pd.NaT] * 4, [None, nan, pd.NA, pd.NaT], [7, None, None, 8], ["", None, None, ""], [pd.NA, 7, 8, pd.NA]]
+    for keys in lists:
+        assert rows(care.analyze_batch(texts, roles=roles, conversations=keys)) == apart, keys
+    for keys in ([None, None, 7, 7], [nan, nan, "x", "x"], [pd.NA, pd.NA, (nan, 1), (nan, 1)]):
+        assert rows(care.analyze_batch(texts, roles=roles, conversations=keys)) == after, keys
+    for kind in (pa.int64(), pa.string(), pa.large_string(), pa.string_view(), pa.binary()):
+        for nulls in (pa.array([None] * 4, kind), pa.chunked_array([pa.array([None] * 2, kind)] * 2)):
+            assert rows(care.analyze_batch(texts, roles=roles, conversations=nulls)) == apart
+    for column in (pa.array([None, None, 0, 0]), pa.array([None, None, "", ""]), pl.Series([None, None, 0, 0]), pd.Series([nan, nan, 0, 0]), pd.Series([None, None, 0, 0], dtype="Int64"),
+                   pd.Series([None, None, "a", "a"], dtype="str"), pd.Series([None, None, "a", "a"], dtype=object), pd.Series([None, None, "a", "a"], dtype="category")):
+        batch = care.analyze_batch(texts, roles=roles, conversations=column)
+        assert rows(batch) == after and batch.to_arrow().column("conversation").to_pylist()[0] is None, column
 
 
 def test_a_null_channel_is_unknown_and_a_null_role_an_error() -> None:
     care.analyze_batch(["x", "x"], channels=["chat", None])  # type: ignore[list-item]
     care.analyze_batch(["x", "x"], channels=pa.array(["chat", None]))
-    with pytest.raises(ValueError, match="agent, customer"):
-        care.analyze_batch(["x", "x"], roles=pa.array(["agent", None]))
-    with pytest.raises(TypeError, match="role"):
-        care.analyze_batch(["x", "x"], roles=["agent", None])  # type: ignore[list-item]
+    for make in (pa.array, pl.Series, lambda names: pd.Series(names, dtype="str")):
+        with pytest.raises(ValueError, match=r"^roles\[1\]: null is no role; it must be one of: agent, customer"):
+            care.analyze_batch(["x", "x"], roles=make(["agent", None]))
+        with pytest.raises(ValueError, match=r"^roles\[1\]: 'guest' is no role; "):
+            care.analyze_batch(["x", "x"], roles=make(["agent", "guest"]))
+        with pytest.raises(ValueError, match=r"^channels\[1\]: 'fax' is no channel; "):
+            care.analyze_batch(["x", "x"], channels=make(["chat", "fax"]))
+    wrong: list[Any] = [["agent", None], pd.Series(["agent", None], dtype="category"), pd.Series(["agent", None], dtype=object)]
+    for names in wrong:
+        with pytest.raises(TypeError, match=r"^roles\[1\] must be"):
+            care.analyze_batch(["x", "x"], roles=names)
 
 
 def test_nothing_is_copied() -> None:
@@ -98,8 +119,19 @@ def test_columns_of_other_kinds_are_refused() -> None:
     for column in (pa.array([1, 2]), pd.Series([1.5]), pl.Series([1, 2]), pa.array([["a"]]), pa.table({"a": ["b"]}), pd.Series([1, "x"], dtype=object), pl.DataFrame({"a": ["b"]})):
         with pytest.raises(TypeError, match="texts"):
             care.analyze_batch(column)
+    frame = {"a": ["b"], "c": ["d"]}
+    tables: list[Any] = [pa.table(frame), pa.RecordBatch.from_pydict(frame), pl.DataFrame(frame), pd.DataFrame(frame)]
+    for table in tables:
+        with pytest.raises(TypeError, match="^texts must be one column, not a whole table: give one of its columns"):
+            care.analyze_batch(table)
+    missing: list[Any] = [float("nan"), pd.NA, pd.NaT]
+    for value in missing:
+        with pytest.raises(TypeError, match=rf"^texts\[1\] must be str, bytes or None, not {type(value).__name__}: .*None.*the column itself"):
+            care.analyze_batch(["x", value])
     with pytest.raises(TypeError, match="roles"):
         care.analyze_batch(["x"], roles=pa.array([1]))
+    with pytest.raises(TypeError, match="conversations must be a column of strings or whole numbers, not of Arrow's type 'g'"):
+        care.analyze_batch(["x"], conversations=pa.array([1.5]))
 
 
 def test_a_hostile_column() -> None:

@@ -47,7 +47,11 @@ def test_use_after_close() -> None:
         with pytest.raises(care.CareError) as caught:
             call("Hello.")
         assert caught.value.code == "state" and "closed" in str(caught.value)
-    assert len(conversation) == 1
+    with pytest.raises(care.CareError, match="closed") as caught:
+        with conversation:
+            raise AssertionError("entered")
+    assert caught.value.code == "state"
+    assert len(conversation) == 1 and repr(conversation) == "<care.Conversation of 1 turns, closed>"
 
 
 def test_two_threads_at_once_are_an_error_not_a_race() -> None:

@@ -4,6 +4,7 @@ import os
 import pathlib
 import pickle
 from array import array
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,8 @@ def test_an_example_that_fails() -> None:
 def test_notes() -> None:
     assert care.Pack.english().notes == ()
     pack = care.Pack.compile(STEP + "    no      Hello.\n", base=care.Pack.english())
-    assert [note.severity for note in pack.notes] == ["note"] and pack.notes[0].line == 6
+    assert [(note.severity, note.code) for note in pack.notes] == [("note", "ok")] and pack.notes[0].line == 6
+    assert care.Pack.load(pack.to_bytes()).notes == ()
 
 
 def test_bad_compiled_packs(tmp_path: pathlib.Path) -> None:
@@ -115,6 +117,38 @@ def test_bad_compiled_packs(tmp_path: pathlib.Path) -> None:
         care.Pack.compile({"a": 7})  # type: ignore[dict-item]
     with pytest.raises(TypeError):
         care.Analyzer("en")  # type: ignore[arg-type]
+
+
+def test_a_path_given_as_text_is_told() -> None:
+    for path in ("/tmp/none.care", "shop.care\n", "my packs/shop.care"):
+        with pytest.raises(care.CareError, match=r"looks like a path.*Pack\.compile\(pathlib\.Path\(") as caught:
+            care.Pack.compile(path)
+        assert caught.value.code == "argument" and repr(path.strip()) in str(caught.value)
+    for text in ("# mine\n# shop.care", "# shop.care", "pack shop 1  huhu.care"):
+        with pytest.raises(care.CareError) as caught:
+            care.Pack.compile(text)
+        assert caught.value.code == "syntax"
+
+
+def test_arguments_are_named() -> None:
+    compile: Any = care.Pack.compile
+    for bad in (None, 7, b"pack shop 1", bytearray(b"pack")):
+        with pytest.raises(TypeError, match=f"^sources must be a str, a path, several paths, or a mapping of names to texts, not {type(bad).__name__}$"):
+            compile(bad)
+    for wrong in (0, None, b"a"):  # a number would be opened as a file's
+        with pytest.raises(TypeError, match=rf"^sources\[1\] must be a path, not {type(wrong).__name__}$"):
+            compile([SOURCE / "tests/packs/toy_en.care", wrong])
+    with pytest.raises(TypeError, match="^base must be a care.Pack, not str$"):
+        compile(STEP, base="en")
+    load: Any = care.Pack.load
+    for other in (3, None, ["a"]):
+        with pytest.raises(TypeError, match=f"^source must be a path or bytes, not {type(other).__name__}$"):
+            load(other)
+    compose: Any = care.Pack.compose
+    with pytest.raises(TypeError, match="^base must be a care.Pack, not str$"):
+        compose("en")
+    with pytest.raises(TypeError, match=r"^overlays\[0\] must be a care.Pack, not str$"):
+        compose(care.Pack.english(), "en")
 
 
 def test_packs_do_not_mix() -> None:

@@ -12,6 +12,7 @@ import time
 import weakref
 from typing import Any
 
+import pyarrow
 import pytest
 
 import care
@@ -117,6 +118,31 @@ assert care.has_apology("Sorry about that.")
 """
 
 
+def test_a_run_of_long_texts_is_short() -> None:
+    """Between two runs an interrupt is heard, so their length is in bytes, not in texts; they end where a conversation does."""
+    from care import _care
+
+    texts = ["The parcel is at the depot. " * 4000] * 600
+    for column in (texts, [bytearray(text, "ascii") for text in texts], pyarrow.array(texts)):
+        job = _care.job_open(column, 2)
+        _care.job_set(job, "agent", None, _care.job_conversations(tuple(index // 2 for index in range(600))))
+        end = 0
+        while end < 40:
+            begin, (_, end) = end, _care.chunk_run(care.Analyzer()._handle, job, 0, end, 600)
+            assert 0 < end - begin <= 4 and end % 2 == 0
+
+
+INTERRUPT_LONG = """
+import time, care
+texts = ["I'm so sorry about that. The parcel is at the depot. " * 4000] * 600
+print("ready", flush=True)
+try:
+    care.analyze_batch(texts, threads=1)
+except KeyboardInterrupt:
+    print(time.time(), flush=True)
+"""
+
+
 @pytest.mark.parametrize("threads", ["1", "2"])
 def test_keyboard_interrupt_stops_promptly(threads: str) -> None:
     program = subprocess.Popen([sys.executable, "-c", INTERRUPT, "5", threads], stdout=subprocess.PIPE, text=True)
@@ -127,6 +153,17 @@ def test_keyboard_interrupt_stops_promptly(threads: str) -> None:
     left, at = program.stdout.readline().split()
     assert program.wait(30) == 0 and left == "1"
     assert float(at) - sent < 1.0
+
+
+def test_keyboard_interrupt_is_heard_between_long_texts() -> None:
+    """600 texts of 200 KB are seconds of work, and once were one run."""
+    program = subprocess.Popen([sys.executable, "-c", INTERRUPT_LONG], stdout=subprocess.PIPE, text=True)
+    assert program.stdout and program.stdout.readline() == "ready\n"
+    time.sleep(0.3)
+    sent = time.time()
+    program.send_signal(signal.SIGINT)
+    at = program.stdout.readline()
+    assert program.wait(30) == 0 and float(at) - sent < 1.0
 
 
 def test_an_error_in_a_worker_comes_out_and_stops_the_rest() -> None:
