@@ -6,7 +6,7 @@
  *
  * Offsets count UTF-16 units, as JavaScript does: `text.slice(finding.start, finding.end)` is the evidence. A text is any string;
  * a lone surrogate in it separates words. What is no string is a `TypeError` that names the argument. What libcare refuses is a
- * {@link CareError} with a stable `code`.
+ * {@link CareError} with a stable `code`: also an option that the call has not, which would say nothing otherwise.
  *
  * @packageDocumentation
  */
@@ -149,7 +149,7 @@ export interface BatchOptions {
    * stands by itself. */
   conversations?: Iterable<unknown> | null;
   /** Whether findings tell their evidence. */
-  evidence?: boolean;
+  evidence?: boolean | null;
 }
 
 /** The same, for a batch that can be given up. */

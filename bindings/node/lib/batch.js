@@ -20,13 +20,18 @@ function listOf(values, argument, copied) {
   throw wrongType(argument, 'an array or another iterable object', values);
 }
 
-/* One value for all texts, or a list with one for each. */
-function listOrOne(values, argument, count, copied) {
-  if (values === undefined || values === null) return { list: null, one: undefined };
-  if (typeof values === 'string') return { list: null, one: values };
+/* A list with an entry for each text, or null. */
+function listForTexts(values, argument, count, copied) {
+  if (values === undefined || values === null) return null;
   const list = listOf(values, argument, copied);
-  if (list.length === count) return { list, one: undefined };
+  if (list.length === count) return list;
   throw new CareError(`${argument} has ${list.length} entries for ${count} texts`, { code: 'argument' });
+}
+
+/* One name for all texts, or such a list. */
+function listOrOne(values, argument, count, copied) {
+  if (typeof values === 'string') return { list: null, one: values };
+  return { list: listForTexts(values, argument, count, copied), one: undefined };
 }
 
 /* Cuts a batch into chunks, never within a conversation. What is cut while others run must be `copied` before; each chunk has its
@@ -38,7 +43,7 @@ class Chunks {
     this.count = count;
     this.roles = listOrOne(options.roles, 'roles', count, copied);
     this.channels = listOrOne(options.channels, 'channels', count, copied);
-    this.conversations = listOrOne(options.conversations, 'conversations', count, copied).list;
+    this.conversations = listForTexts(options.conversations, 'conversations', count, copied);
     this.said = saidBy(this.roles.one, AGENT, this.channels.one);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
     this.next = 0;

@@ -35,10 +35,30 @@ const saidBy = (role, usual, channel) => roleNumber(role, usual) | (channelNumbe
 
 const NONE = Object.freeze({});
 
-function optionsOf(options) {
+function refuseOption(options, key, call, keys) {
+  if (Array.isArray(options)) throw wrongType('options', 'an object', options);
+  throw new CareError(`${call} has no option '${key}'; it has ${keys.join(', ')}`, { code: 'argument' });
+}
+
+/* The options of `call`, whose keys are only some of `keys`; a misspelt one would be no option otherwise, and nobody would know. What
+ * an object inherits is not looked at. */
+function optionsOf(options, call, keys) {
   if (options === undefined) return NONE;
   if (typeof options !== 'object' || options === null) throw wrongType('options', 'an object', options);
+  for (const key in options) {
+    let i = 0;
+    while (i < keys.length && keys[i] !== key) i++;
+    if (i === keys.length && Object.hasOwn(options, key)) refuseOption(options, key, call, keys);
+  }
   return options;
 }
 
-module.exports = { AGENT, CUSTOMER, channelNumber, channels, optionsOf, roleNumber, roles, saidBy };
+/* The keys that calls have. */
+const TURN = ['role', 'channel'];
+const TEXT = [...TURN, 'previous'];
+const TEPID = [...TURN, 'question'];
+const BATCH = ['roles', 'channels', 'conversations', 'evidence'];
+const ASYNC_BATCH = [...BATCH, 'signal'];
+const KEYS = { TURN, TEXT, TEPID, BATCH, ASYNC_BATCH };
+
+module.exports = { AGENT, CUSTOMER, KEYS, channelNumber, channels, optionsOf, roleNumber, roles, saidBy };

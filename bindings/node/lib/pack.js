@@ -12,6 +12,9 @@ const CONTEXTS = 2;
 const SLOTS = 3;
 const FIRST_CONTEXT_REASON = 16;
 
+/* The options of Pack.compile. */
+const COMPILE = ['base', 'file'];
+
 /* All names that findings can hold, by their numbers. */
 function readNames(handle) {
   const contexts = native.pack_names(handle, CONTEXTS);
@@ -76,7 +79,7 @@ class Pack {
   }
 
   static compile(sources, options) {
-    const { base, file = 'pack.care' } = optionsOf(options);
+    const { base, file = 'pack.care' } = optionsOf(options, 'Pack.compile', COMPILE);
     if (typeof file !== 'string') throw wrongType('file', 'a string', file);
     const under = base === undefined || base === null ? null : Pack.handleOf(base, 'base');
     return Pack.#made(native.pack_compile(flatten(sources, file), under));

@@ -65,6 +65,50 @@ test('roles and channels that there are not, and options that are none', () => {
   assert.throws(() => care.analyzeBatch(['x'], { roles: 3 }), typeError(/^roles must be/));
 });
 
+test('an option that a call has not is refused by name', async () => {
+  const conversation = new care.Conversation();
+  const analyzer = new care.Analyzer();
+  const { Pack } = care;
+  const turn = 'role, channel';
+  const text = `${turn}, previous`;
+  const batch = 'roles, channels, conversations, evidence';
+  const calls = [
+    ...['hasApology', 'hasExcuse', 'hasEmpathy', 'analyze', 'suppressed'].map((name) => [name, text, care[name]]),
+    ['isTepid', `${turn}, question`, care.isTepid],
+    ['analyzeBatch', batch, (_, options) => care.analyzeBatch(['x'], options)],
+    ['analyzeBatch', batch, (_, options) => analyzer.analyzeBatch([], options)],
+    ...['feed', 'preview', 'suppressed'].map((name) => [name, turn, (...given) => conversation[name](...given)]),
+    ['Pack.compile', 'base, file', (_, options) => Pack.compile('pack x 1', options)],
+  ];
+  for (const [name, keys, call] of calls) {
+    for (const key of ['rol', 'Role', '0', '', 'toString', '__proto__', 'constructor']) {
+      const options = JSON.parse(`{"${key}": null}`);
+      const message = `${name} has no option '${key}'; it has ${keys}`;
+      assert.throws(() => call('x', options), (error) => careError('argument')(error) && error.message === message, message);
+    }
+    assert.throws(() => call('x', ['customer']), typeError(/^options must be an object, not an array$/));
+    call('x', {});
+    call('x', Object.create({ inherited: 1 }));
+    call('x', undefined);
+  }
+  assert.equal(conversation.length, 3);
+  assert.throws(() => care.analyzeBatch(['x'], { role: 'customer' }), careError('argument', /^analyzeBatch has no option 'role'; it has roles, /));
+  assert.throws(() => care.analyzeBatch(['x'], { signal: null }), careError('argument', /'signal'/));
+  assert.throws(() => care.isTepid('Fine.', { previous: 'How was it?' }), careError('argument', /^isTepid has no option 'previous'; .*question$/));
+  assert.throws(() => care.analyze('Fine.', { question: 'How was it?' }), careError('argument', /^analyze has no option 'question'; .*previous$/));
+  const refused = careError('argument', /^analyzeBatchAsync has no option 'role'; it has roles, channels, conversations, evidence, signal$/);
+  await assert.rejects(care.analyzeBatchAsync(['x'], { role: 'customer' }), refused);
+});
+
+test('options of a batch that are of another type', async () => {
+  for (const batch of [async (...given) => care.analyzeBatch(...given), care.analyzeBatchAsync]) {
+    for (const evidence of ['no', 0, 1, {}]) await assert.rejects(batch(['x'], { evidence }), typeError(/^evidence must be a boolean, not /));
+    for (const evidence of [true, false, undefined, null]) await batch(['x'], { evidence });
+    await assert.rejects(batch(['x', 'y'], { conversations: 'ab' }), typeError(/^conversations must be an array or .*, not a string$/));
+    await assert.rejects(batch(['x', 'y'], { conversations: 7 }), typeError(/^conversations must be an array or .*, not a number$/));
+  }
+});
+
 test('lengths that do not match are told, both', async () => {
   for (const name of ['roles', 'channels', 'conversations']) {
     const pattern = new RegExp(`^${name} has 1 entries for 3 texts$`);
