@@ -141,9 +141,9 @@ export interface TepidOptions extends TurnOptions {
 
 /** How a batch is to be read. A list has one entry for each text. */
 export interface BatchOptions {
-  /** Who says the texts: one for all, or a list. `"agent"` if not said. */
-  roles?: Role | Iterable<Role | null | undefined> | null;
-  /** Through what they come: one for all, or a list. */
+  /** Who says the texts: one for all, or a list, in which each text has its role. `"agent"` if not said. */
+  roles?: Role | Iterable<Role> | null;
+  /** Through what they come: one for all, or a list. `"unknown"` if not said. */
   channels?: Channel | Iterable<Channel | null | undefined> | null;
   /** Values of any kind; equal neighbours are one conversation, in which each text is judged by those before it. Not said, each text
    * stands by itself. */
@@ -246,7 +246,7 @@ export function suppressed(text: string, options?: TextOptions): Suppressed[];
  * @param texts - An array, or another iterable object, of strings.
  * @param options - Roles, channels, conversations; whether to tell evidence.
  * @throws TypeError for what is no string, naming its index. CareError "argument" for a list of another length, or an unknown
- * role or channel; "limit" for one conversation of more than 2^29 units.
+ * role or channel, naming its index; "limit" for one conversation of more than 2^29 units.
  * @example
  * ```js
  * const batch = care.analyzeBatch(['I am so sorry.', 'It leaves tomorrow.', 'Fine.'], { roles: ['agent', 'agent', 'customer'] });

@@ -5,7 +5,7 @@
 const { constants } = require('node:buffer');
 const { CareError, wrongType } = require('./error.js');
 const { FINDING, FINDINGS, HEAD, readFinding } = require('./findings.js');
-const { AGENT, channelNumber, roleNumber, saidBy } = require('./options.js');
+const { channelsNumber, listedRole, rolesNumber } = require('./options.js');
 
 const GOES_ON = 1 << 16;
 
@@ -44,7 +44,7 @@ class Chunks {
     this.roles = listOrOne(options.roles, 'roles', count, copied);
     this.channels = listOrOne(options.channels, 'channels', count, copied);
     this.conversations = listForTexts(options.conversations, 'conversations', count, copied);
-    this.said = saidBy(this.roles.one, AGENT, this.channels.one);
+    this.said = rolesNumber(this.roles.one) | (channelsNumber(this.channels.one) << 8);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
     this.next = 0;
     this.columns = new Int32Array(2 * Math.min(TEXTS, Math.max(count, 1)));
@@ -52,8 +52,8 @@ class Chunks {
 
   wordOf(i) {
     let word = this.said;
-    if (this.roles.list) word = (word & ~0xff) | roleNumber(this.roles.list[i], AGENT);
-    if (this.channels.list) word = (word & ~0xff00) | (channelNumber(this.channels.list[i]) << 8);
+    if (this.roles.list) word = (word & ~0xff) | listedRole(this.roles.list, i);
+    if (this.channels.list) word = (word & ~0xff00) | (channelsNumber(this.channels.list[i], i) << 8);
     if (this.conversations && i && Object.is(this.conversations[i], this.conversations[i - 1])) word |= GOES_ON;
     return word;
   }

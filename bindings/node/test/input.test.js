@@ -65,6 +65,24 @@ test('roles and channels that there are not, and options that are none', () => {
   assert.throws(() => care.analyzeBatch(['x'], { roles: 3 }), typeError(/^roles must be/));
 });
 
+test('a role or channel of a batch that is none is told with its place', async () => {
+  const texts = new Array(5000).fill('x');
+  const at = (usual, value) => texts.map((_, i) => (i === 4711 ? value : usual));
+  for (const batch of [async (...given) => care.analyzeBatch(...given), care.analyzeBatchAsync]) {
+    const refuses = (options, pattern) => assert.rejects(batch(texts, options), pattern);
+    await refuses({ roles: at('agent', 'manager') }, careError('argument', /^roles\[4711\]: 'manager' is no role; there are agent, /));
+    await refuses({ channels: at('chat', 'pigeon') }, careError('argument', /^channels\[4711\]: 'pigeon' is no channel; there are /));
+    await refuses({ roles: 'manager' }, careError('argument', /^roles: 'manager' is no role; there are agent/));
+    await refuses({ channels: 'pigeon' }, careError('argument', /^channels: 'pigeon' is no channel; there are unknown/));
+    await refuses({ roles: at('agent', 7) }, typeError(/^roles\[4711\] must be a string, not a number$/));
+    await refuses({ channels: at('chat', 7) }, typeError(/^channels\[4711\] must be a string, not a number$/));
+    await refuses({ roles: at('agent', null) }, typeError(/^roles\[4711\] must be a string, not null$/));
+    await refuses({ roles: at('agent', undefined) }, typeError(/^roles\[4711\] must be a string, not undefined$/));
+    assert.equal((await batch(texts, { roles: null, channels: at('chat', null) })).length, 5000);
+  }
+  assert.throws(() => care.analyze('x', { role: 'king' }), careError('argument', /^role: 'king' is no role; there are agent/));
+});
+
 test('an option that a call has not is refused by name', async () => {
   const conversation = new care.Conversation();
   const analyzer = new care.Analyzer();

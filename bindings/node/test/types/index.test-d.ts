@@ -57,6 +57,7 @@ for (const findings of batch) expectType<Finding[]>(findings);
 expectType<Promise<Batch>>(care.analyzeBatchAsync(new Set(['x']), { signal: new AbortController().signal }));
 expectError(care.analyzeBatch([7]));
 expectError(care.analyzeBatch(['x'], { roles: ['king'] }));
+expectError(care.analyzeBatch(['x'], { roles: [null] }));
 expectError(care.analyzeBatch(['x'], { signal: new AbortController().signal }));
 
 const pack = Pack.english();
