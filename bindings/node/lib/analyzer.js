@@ -7,6 +7,7 @@ const { Batch, Chunks } = require('./batch.js');
 const { disposable } = require('./dispose.js');
 const { wrongType } = require('./error.js');
 const { readFindings, readSuppressed } = require('./findings.js');
+const { inspectable } = require('./inspect.js');
 const { AGENT, CUSTOMER, KEYS, optionsOf, saidBy } = require('./options.js');
 const { Pack } = require('./pack.js');
 
@@ -26,6 +27,11 @@ function evidenceBit({ evidence }) {
   return evidence ? EVIDENCE : 0;
 }
 
+function signalOf({ signal }) {
+  if (signal === undefined || signal === null || typeof signal.throwIfAborted === 'function') return signal;
+  throw wrongType('signal', 'an AbortSignal', signal);
+}
+
 /* How many works the pool of libuv runs at once, and one that waits. */
 const lanes = () => Math.min(os.cpus().length || 1, Number(process.env.UV_THREADPOOL_SIZE) || 4) + 1;
 
@@ -38,6 +44,10 @@ class Analyzer {
     this.#handle = native.analyzers_new(Pack.handleOf(pack, 'pack'));
     this.#names = Pack.namesOf(pack);
     this.#pack = pack;
+  }
+
+  static {
+    inspectable(Analyzer, (analyzer) => #pack in analyzer && { pack: analyzer.pack });
   }
 
   /** @internal */
@@ -101,7 +111,7 @@ class Analyzer {
 
   async analyzeBatchAsync(texts, options) {
     const given = optionsOf(options, 'analyzeBatchAsync', KEYS.ASYNC_BATCH);
-    const { signal } = given;
+    const signal = signalOf(given);
     const bits = evidenceBit(given);
     const chunks = new Chunks(texts, given, true);
     const found = [];

@@ -5,6 +5,7 @@
 const { constants } = require('node:buffer');
 const { CareError, wrongType } = require('./error.js');
 const { FINDING, FINDINGS, HEAD, readFinding } = require('./findings.js');
+const { inspectable } = require('./inspect.js');
 const { channelsNumber, listedRole, rolesNumber } = require('./options.js');
 
 const GOES_ON = 1 << 16;
@@ -137,6 +138,10 @@ class Batch {
     this.#length = length;
     this.#chunks = chunks;
     this.#names = names;
+  }
+
+  static {
+    inspectable(Batch, (batch) => #length in batch && { length: batch.length, findingCount: batch.findingCount });
   }
 
   /** @internal */

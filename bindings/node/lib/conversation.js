@@ -5,6 +5,7 @@ const native = require('./native.js');
 const { Analyzer, EVIDENCE, SUPPRESSED, english } = require('./analyzer.js');
 const { disposable } = require('./dispose.js');
 const { readFindings, readSuppressed } = require('./findings.js');
+const { inspectable } = require('./inspect.js');
 const { AGENT, KEYS, channelNumber, optionsOf, roleNumber } = require('./options.js');
 
 class Conversation {
@@ -20,6 +21,10 @@ class Conversation {
     this.#analyzer = analyzer;
     this.#handleOfAnalyzer = handle;
     this.#names = names;
+  }
+
+  static {
+    inspectable(Conversation, (one) => #handle in one && { length: one.length, analyzer: one.analyzer });
   }
 
   get analyzer() {

@@ -3,6 +3,7 @@
 
 const native = require('./native.js');
 const { readProblems, wrongType } = require('./error.js');
+const { inspectable } = require('./inspect.js');
 const { optionsOf, roles } = require('./options.js');
 const { disposable } = require('./dispose.js');
 
@@ -66,6 +67,10 @@ class Pack {
     this.#handle = handle;
     this.#notes = Object.freeze(notes);
     this.#info = Object.freeze(native.pack_get_info(handle));
+  }
+
+  static {
+    inspectable(Pack, (pack) => #info in pack && { name: pack.name, version: pack.version, fingerprint: pack.fingerprint });
   }
 
   /* One for all: checking its bytes takes milliseconds. */

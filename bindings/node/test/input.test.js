@@ -46,6 +46,18 @@ test('what is no string is a TypeError that names the argument', () => {
   assert.throws(() => care.analyze(), /not undefined$/);
 });
 
+test('a list or bytes in place of a text are called so', () => {
+  const kinds = [[['x'], 'an array'], [Buffer.from('x'), 'a Buffer'], [new Uint8Array(1), 'a typed array'], [{}, 'an object']];
+  for (const [value, kind] of kinds) {
+    const pattern = (argument) => typeError(new RegExp(`^${argument} must be a string, not ${kind}$`));
+    assert.throws(() => care.analyze(value), pattern('text'));
+    assert.throws(() => care.analyze('x', { previous: value }), pattern('previous'));
+    assert.throws(() => care.isTepid('x', { question: value }), pattern('question'));
+    assert.throws(() => new care.Conversation().feed(value), pattern('text'));
+    assert.throws(() => care.analyzeBatch([value]), pattern('texts\\[0\\]'));
+  }
+});
+
 test('a batch that is no list is a TypeError', async () => {
   for (const value of [undefined, null, NaN, 7, 'Sorry', {}, () => []]) {
     assert.throws(() => care.analyzeBatch(value), typeError(/^texts must be an array or another iterable object, not /));
