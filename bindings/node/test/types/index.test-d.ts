@@ -70,6 +70,7 @@ expectType<Pack>(Pack.compose(pack, pack, pack));
 expectType<Signal[]>(pack.signals);
 expectType<Rule[]>(pack.rules);
 expectType<readonly Problem[]>(pack.notes);
+expectType<CareErrorCode | 'ok'>(pack.notes[0].code);
 expectAssignable<Uint8Array>(pack.toBytes());
 expectType<void>(pack.close());
 expectError(Pack.load('x'));
