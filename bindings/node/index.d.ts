@@ -6,7 +6,7 @@
  *
  * Offsets count UTF-16 units, as JavaScript does: `text.slice(finding.start, finding.end)` is the evidence. A text is any string;
  * a lone surrogate in it separates words. What is no string is a `TypeError` that names the argument. What libcare refuses is a
- * {@link CareError} with a stable `code`.
+ * {@link CareError} with a stable `code`: also an option that the call has not, which would say nothing otherwise.
  *
  * @packageDocumentation
  */
@@ -114,16 +114,17 @@ export interface Finding {
 
 /** A candidate that does not count. */
 export interface Suppressed extends Finding {
-  /** Why: the name of a context, such as `"not"`, or one of `"speaker"`, `"needs"`, `"unless"`, `"lookalike"`, `"yields"`,
-   * `"threshold"`, `"duplicate"`. */
+  /** Why: the name of a context that it stands in, such as `"negated"`; or `"speaker"` (another role says it), `"needs"` (something is
+   * missing), `"unless"` (something is there), `"not"` (a look-alike: part of a phrase that only looks like it), `"yields"` (to another
+   * finding), `"threshold"` (too little speaks for it), `"duplicate"`. */
   reason: string;
 }
 
 /** How a text is to be read. */
 export interface TurnOptions {
-  /** Who says it. */
+  /** Who says it. Not said, it is the `"agent"`, in {@link isTepid} the `"customer"`. */
   role?: Role | null;
-  /** Through what it comes. */
+  /** Through what it comes; `"unknown"` if not said. */
   channel?: Channel | null;
 }
 
@@ -141,15 +142,16 @@ export interface TepidOptions extends TurnOptions {
 
 /** How a batch is to be read. A list has one entry for each text. */
 export interface BatchOptions {
-  /** Who says the texts: one for all, or a list. `"agent"` if not said. */
-  roles?: Role | Iterable<Role | null | undefined> | null;
-  /** Through what they come: one for all, or a list. */
+  /** Who says the texts: one for all, or a list, in which each text has its role. `"agent"` if not said. */
+  roles?: Role | Iterable<Role> | null;
+  /** Through what they come: one for all, or a list. `"unknown"` if not said. */
   channels?: Channel | Iterable<Channel | null | undefined> | null;
-  /** Values of any kind; equal neighbours are one conversation, in which each text is judged by those before it. Not said, each text
-   * stands by itself. */
+  /** Values of any kind; equal neighbours are one conversation, in which each text is judged by those before it. So the turns of one
+   * conversation must stand together, in order: a value that returns later begins a new conversation. Not said, each text stands by
+   * itself. */
   conversations?: Iterable<unknown> | null;
   /** Whether findings tell their evidence. */
-  evidence?: boolean;
+  evidence?: boolean | null;
 }
 
 /** The same, for a batch that can be given up. */
@@ -246,7 +248,7 @@ export function suppressed(text: string, options?: TextOptions): Suppressed[];
  * @param texts - An array, or another iterable object, of strings.
  * @param options - Roles, channels, conversations; whether to tell evidence.
  * @throws TypeError for what is no string, naming its index. CareError "argument" for a list of another length, or an unknown
- * role or channel; "limit" for one conversation of more than 2^29 units.
+ * role or channel, naming its index; "limit" for one conversation of more than 2^29 units.
  * @example
  * ```js
  * const batch = care.analyzeBatch(['I am so sorry.', 'It leaves tomorrow.', 'Fine.'], { roles: ['agent', 'agent', 'customer'] });
@@ -330,11 +332,13 @@ export class Batch implements Iterable<Finding[]> {
    */
   toArray(): Finding[][];
   /**
-   * How many findings there are of each signal; signals without any are left out.
+   * How many findings there are of each signal; signals without any are left out. These are not numbers of texts: one text can have
+   * several findings of a signal. For texts, look at each one's findings or at `turn` of {@link columns}.
    *
    * @example
    * ```js
    * care.analyzeBatch(['I am so sorry.', 'I am so sorry.']).counts(); // → { 'apology.regret': 2 }
+   * care.analyzeBatch(['I am so sorry for the wait. I am so sorry about your bag.']).counts(); // → { 'apology.regret': 2 }
    * ```
    */
   counts(): Record<string, number>;
@@ -355,8 +359,8 @@ export class Batch implements Iterable<Finding[]> {
 export interface Problem {
   /** A note does not keep the pack from being compiled. */
   severity: 'error' | 'note';
-  /** As {@link CareError.code}. */
-  code: CareErrorCode;
+  /** As {@link CareError.code}; a note has `"ok"`. */
+  code: CareErrorCode | 'ok';
   /** The file's name, as it was given. */
   file: string;
   /** Counted from 1. */

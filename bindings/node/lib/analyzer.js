@@ -7,7 +7,8 @@ const { Batch, Chunks } = require('./batch.js');
 const { disposable } = require('./dispose.js');
 const { wrongType } = require('./error.js');
 const { readFindings, readSuppressed } = require('./findings.js');
-const { AGENT, CUSTOMER, optionsOf, saidBy } = require('./options.js');
+const { inspectable } = require('./inspect.js');
+const { AGENT, CUSTOMER, KEYS, optionsOf, saidBy } = require('./options.js');
 const { Pack } = require('./pack.js');
 
 const { analyze_text: analyzeText, ask_text: askText } = native;
@@ -20,6 +21,16 @@ const APOLOGY = 0;
 const EXCUSE = 1;
 const EMPATHY = 2;
 const TEPID = 3;
+
+function evidenceBit({ evidence }) {
+  if (typeof evidence !== 'boolean' && evidence !== undefined && evidence !== null) throw wrongType('evidence', 'a boolean', evidence);
+  return evidence ? EVIDENCE : 0;
+}
+
+function signalOf({ signal }) {
+  if (signal === undefined || signal === null || typeof signal.throwIfAborted === 'function') return signal;
+  throw wrongType('signal', 'an AbortSignal', signal);
+}
 
 /* How many works the pool of libuv runs at once, and one that waits. */
 const lanes = () => Math.min(os.cpus().length || 1, Number(process.env.UV_THREADPOOL_SIZE) || 4) + 1;
@@ -35,6 +46,10 @@ class Analyzer {
     this.#pack = pack;
   }
 
+  static {
+    inspectable(Analyzer, (analyzer) => #pack in analyzer && { pack: analyzer.pack });
+  }
+
   /** @internal */
   static partsOf(analyzer, argument) {
     if (typeof analyzer !== 'object' || analyzer === null || !(#handle in analyzer)) throw wrongType(argument, 'an Analyzer', analyzer);
@@ -45,46 +60,46 @@ class Analyzer {
     return this.#pack;
   }
 
-  #ask(question, text, options) {
+  #ask(call, question, text, options) {
     if (options === undefined) return askText(this.#handle, question | (AGENT << 8), text) !== undefined;
-    const { role, previous, channel } = optionsOf(options);
+    const { role, previous, channel } = optionsOf(options, call, KEYS.TEXT);
     return askText(this.#handle, question | (saidBy(role, AGENT, channel) << 8), text, previous) !== undefined;
   }
 
   hasApology(text, options) {
-    return this.#ask(APOLOGY, text, options);
+    return this.#ask('hasApology', APOLOGY, text, options);
   }
 
   hasExcuse(text, options) {
-    return this.#ask(EXCUSE, text, options);
+    return this.#ask('hasExcuse', EXCUSE, text, options);
   }
 
   hasEmpathy(text, options) {
-    return this.#ask(EMPATHY, text, options);
+    return this.#ask('hasEmpathy', EMPATHY, text, options);
   }
 
   isTepid(text, options) {
-    const { question, role, channel } = optionsOf(options);
+    const { question, role, channel } = optionsOf(options, 'isTepid', KEYS.TEPID);
     if (typeof question !== 'string' && question !== undefined && question !== null) throw wrongType('question', 'a string', question);
     return askText(this.#handle, TEPID | (saidBy(role, CUSTOMER, channel) << 8), text, question) !== undefined;
   }
 
   analyze(text, options) {
     if (options === undefined) return readFindings(analyzeText(this.#handle, EVIDENCE | (AGENT << 8), text), this.#names, text, 0);
-    const { role, previous, channel } = optionsOf(options);
+    const { role, previous, channel } = optionsOf(options, 'analyze', KEYS.TEXT);
     const given = analyzeText(this.#handle, EVIDENCE | (saidBy(role, AGENT, channel) << 8), text, previous);
     return readFindings(given, this.#names, textsOf(text, previous), 0);
   }
 
   suppressed(text, options) {
-    const { role, previous, channel } = optionsOf(options);
+    const { role, previous, channel } = optionsOf(options, 'suppressed', KEYS.TEXT);
     const given = analyzeText(this.#handle, EVIDENCE | SUPPRESSED | (saidBy(role, AGENT, channel) << 8), text, previous);
     return readSuppressed(given, this.#names, textsOf(text, previous), 0);
   }
 
   analyzeBatch(texts, options) {
-    const given = optionsOf(options);
-    const bits = given.evidence ? EVIDENCE : 0;
+    const given = optionsOf(options, 'analyzeBatch', KEYS.BATCH);
+    const bits = evidenceBit(given);
     const chunks = new Chunks(texts, given, false);
     const found = [];
     for (let chunk; (chunk = chunks.take()); ) {
@@ -95,9 +110,9 @@ class Analyzer {
   }
 
   async analyzeBatchAsync(texts, options) {
-    const given = optionsOf(options);
-    const { signal } = given;
-    const bits = given.evidence ? EVIDENCE : 0;
+    const given = optionsOf(options, 'analyzeBatchAsync', KEYS.ASYNC_BATCH);
+    const signal = signalOf(given);
+    const bits = evidenceBit(given);
     const chunks = new Chunks(texts, given, true);
     const found = [];
     let failed = false;

@@ -5,7 +5,8 @@
 const { constants } = require('node:buffer');
 const { CareError, wrongType } = require('./error.js');
 const { FINDING, FINDINGS, HEAD, readFinding } = require('./findings.js');
-const { AGENT, channelNumber, roleNumber, saidBy } = require('./options.js');
+const { inspectable } = require('./inspect.js');
+const { channelsNumber, listedRole, rolesNumber } = require('./options.js');
 
 const GOES_ON = 1 << 16;
 
@@ -20,13 +21,18 @@ function listOf(values, argument, copied) {
   throw wrongType(argument, 'an array or another iterable object', values);
 }
 
-/* One value for all texts, or a list with one for each. */
-function listOrOne(values, argument, count, copied) {
-  if (values === undefined || values === null) return { list: null, one: undefined };
-  if (typeof values === 'string') return { list: null, one: values };
+/* A list with an entry for each text, or null. */
+function listForTexts(values, argument, count, copied) {
+  if (values === undefined || values === null) return null;
   const list = listOf(values, argument, copied);
-  if (list.length === count) return { list, one: undefined };
+  if (list.length === count) return list;
   throw new CareError(`${argument} has ${list.length} entries for ${count} texts`, { code: 'argument' });
+}
+
+/* One name for all texts, or such a list. */
+function listOrOne(values, argument, count, copied) {
+  if (typeof values === 'string') return { list: null, one: values };
+  return { list: listForTexts(values, argument, count, copied), one: undefined };
 }
 
 /* Cuts a batch into chunks, never within a conversation. What is cut while others run must be `copied` before; each chunk has its
@@ -38,8 +44,8 @@ class Chunks {
     this.count = count;
     this.roles = listOrOne(options.roles, 'roles', count, copied);
     this.channels = listOrOne(options.channels, 'channels', count, copied);
-    this.conversations = listOrOne(options.conversations, 'conversations', count, copied).list;
-    this.said = saidBy(this.roles.one, AGENT, this.channels.one);
+    this.conversations = listForTexts(options.conversations, 'conversations', count, copied);
+    this.said = rolesNumber(this.roles.one) | (channelsNumber(this.channels.one) << 8);
     this.plain = !this.roles.list && !this.channels.list && !this.conversations;
     this.next = 0;
     this.columns = new Int32Array(2 * Math.min(TEXTS, Math.max(count, 1)));
@@ -47,8 +53,8 @@ class Chunks {
 
   wordOf(i) {
     let word = this.said;
-    if (this.roles.list) word = (word & ~0xff) | roleNumber(this.roles.list[i], AGENT);
-    if (this.channels.list) word = (word & ~0xff00) | (channelNumber(this.channels.list[i]) << 8);
+    if (this.roles.list) word = (word & ~0xff) | listedRole(this.roles.list, i);
+    if (this.channels.list) word = (word & ~0xff00) | (channelsNumber(this.channels.list[i], i) << 8);
     if (this.conversations && i && Object.is(this.conversations[i], this.conversations[i - 1])) word |= GOES_ON;
     return word;
   }
@@ -132,6 +138,10 @@ class Batch {
     this.#length = length;
     this.#chunks = chunks;
     this.#names = names;
+  }
+
+  static {
+    inspectable(Batch, (batch) => #length in batch && { length: batch.length, findingCount: batch.findingCount });
   }
 
   /** @internal */

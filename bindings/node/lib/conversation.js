@@ -5,7 +5,8 @@ const native = require('./native.js');
 const { Analyzer, EVIDENCE, SUPPRESSED, english } = require('./analyzer.js');
 const { disposable } = require('./dispose.js');
 const { readFindings, readSuppressed } = require('./findings.js');
-const { AGENT, channelNumber, optionsOf, roleNumber } = require('./options.js');
+const { inspectable } = require('./inspect.js');
+const { AGENT, KEYS, channelNumber, optionsOf, roleNumber } = require('./options.js');
 
 class Conversation {
   #handle;
@@ -22,6 +23,10 @@ class Conversation {
     this.#names = names;
   }
 
+  static {
+    inspectable(Conversation, (one) => #handle in one && { length: one.length, analyzer: one.analyzer });
+  }
+
   get analyzer() {
     return this.#analyzer;
   }
@@ -31,24 +36,24 @@ class Conversation {
   }
 
   feed(text, options) {
-    const { role, channel } = optionsOf(options);
+    const { role, channel } = optionsOf(options, 'feed', KEYS.TURN);
     const given = native.feed_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
     const findings = readFindings(given, this.#names, text, this.#length);
     this.#length++;
     return findings;
   }
 
+  #preview(call, bits, text, options) {
+    const { role, channel } = optionsOf(options, call, KEYS.TURN);
+    return native.preview_text(this.#handle, this.#handleOfAnalyzer, bits, text, roleNumber(role, AGENT), channelNumber(channel));
+  }
+
   preview(text, options) {
-    const { role, channel } = optionsOf(options);
-    const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, EVIDENCE, text, roleNumber(role, AGENT), channelNumber(channel));
-    return readFindings(given, this.#names, text, this.#length);
+    return readFindings(this.#preview('preview', EVIDENCE, text, options), this.#names, text, this.#length);
   }
 
   suppressed(text, options) {
-    const { role, channel } = optionsOf(options);
-    const bits = EVIDENCE | SUPPRESSED;
-    const given = native.preview_text(this.#handle, this.#handleOfAnalyzer, bits, text, roleNumber(role, AGENT), channelNumber(channel));
-    return readSuppressed(given, this.#names, text, this.#length);
+    return readSuppressed(this.#preview('suppressed', EVIDENCE | SUPPRESSED, text, options), this.#names, text, this.#length);
   }
 
   close() {

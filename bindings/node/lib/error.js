@@ -1,6 +1,8 @@
 'use strict';
 /* What goes wrong: CareError for what libcare refuses, TypeError for an argument of a wrong type. */
 
+const { Buffer } = require('node:buffer');
+
 const PLACED = new Set(['utf8', 'syntax', 'corrupt', 'version']);
 
 class CareError extends Error {
@@ -31,6 +33,8 @@ function kindOf(value) {
   if (value === null) return 'null';
   if (value === undefined) return 'undefined';
   if (Array.isArray(value)) return 'an array';
+  if (Buffer.isBuffer(value)) return 'a Buffer';
+  if (ArrayBuffer.isView(value)) return 'a typed array';
   if (Number.isNaN(value)) return 'NaN';
   const type = typeof value;
   return type === 'object' ? 'an object' : `a ${type}`;

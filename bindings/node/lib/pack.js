@@ -3,6 +3,7 @@
 
 const native = require('./native.js');
 const { readProblems, wrongType } = require('./error.js');
+const { inspectable } = require('./inspect.js');
 const { optionsOf, roles } = require('./options.js');
 const { disposable } = require('./dispose.js');
 
@@ -11,6 +12,9 @@ const RULES = 1;
 const CONTEXTS = 2;
 const SLOTS = 3;
 const FIRST_CONTEXT_REASON = 16;
+
+/* The options of Pack.compile. */
+const COMPILE = ['base', 'file'];
 
 /* All names that findings can hold, by their numbers. */
 function readNames(handle) {
@@ -65,6 +69,10 @@ class Pack {
     this.#info = Object.freeze(native.pack_get_info(handle));
   }
 
+  static {
+    inspectable(Pack, (pack) => #info in pack && { name: pack.name, version: pack.version, fingerprint: pack.fingerprint });
+  }
+
   /* One for all: checking its bytes takes milliseconds. */
   static english() {
     Pack.#english ??= new Pack(KEY, native.pack_english());
@@ -76,7 +84,7 @@ class Pack {
   }
 
   static compile(sources, options) {
-    const { base, file = 'pack.care' } = optionsOf(options);
+    const { base, file = 'pack.care' } = optionsOf(options, 'Pack.compile', COMPILE);
     if (typeof file !== 'string') throw wrongType('file', 'a string', file);
     const under = base === undefined || base === null ? null : Pack.handleOf(base, 'base');
     return Pack.#made(native.pack_compile(flatten(sources, file), under));

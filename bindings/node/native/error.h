@@ -69,13 +69,27 @@ static inline void care_throw_status(napi_env env, care_status status) {
     care_throw_error(env, status, error.status == status ? &error : nullptr, environment->problems);
 }
 
-/* What a value is, for messages: "null", "a number" ... */
+/* Whether it is Node's own kind of typed array. */
+static inline bool care_is_node_buffer(napi_env env, napi_value value) {
+    napi_value global, constructor;
+    napi_valuetype type;
+    bool is = false;
+    return napi_get_global(env, &global) == napi_ok && napi_get_named_property(env, global, "Buffer", &constructor) == napi_ok &&
+           napi_typeof(env, constructor, &type) == napi_ok && type == napi_function &&
+           napi_instanceof(env, value, constructor, &is) == napi_ok && is;
+}
+
+/* What a value is, for messages: "null", "a number" ..., in the words of lib/error.js. */
 static inline const char *care_kind_of(napi_env env, napi_value value) {
     static const char *const names[] = {"undefined", "null", "a boolean", "a number", "a string", "a symbol", "an object", "a function",
                                         "an external", "a bigint"};
     napi_valuetype type = napi_undefined;
     double number = 0;
+    bool is = false;
     napi_typeof(env, value, &type);
+    if (type == napi_object && napi_is_array(env, value, &is) == napi_ok && is) return "an array";
+    if (type == napi_object && napi_is_buffer(env, value, &is) == napi_ok && is)
+        return care_is_node_buffer(env, value) ? "a Buffer" : "a typed array";
     if (type == napi_number && napi_get_value_double(env, value, &number) == napi_ok && number != number) return "NaN";
     return static_cast<size_t>(type) < sizeof names / sizeof *names ? names[type] : "something else";
 }

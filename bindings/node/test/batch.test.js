@@ -3,6 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
+const { inspect } = require('node:util');
 const care = require('libcare');
 
 const base = [
@@ -170,4 +171,26 @@ test('an asynchronous batch can be given up', async () => {
   await assert.rejects(promise, /enough/);
   assert.ok(performance.now() - started < 2000);
   assert.throws(() => care.analyzeBatch.call(null, texts, 3), TypeError);
+});
+
+test('what is no signal is refused by its name', async () => {
+  for (const signal of ['x', 7, true, {}, new AbortController()]) {
+    for (const texts of [[], ['x']]) {
+      const refused = { name: 'TypeError', message: /^signal must be an AbortSignal, not / };
+      await assert.rejects(care.analyzeBatchAsync(texts, { signal }), refused);
+    }
+  }
+  for (const signal of [undefined, null, new AbortController().signal]) await care.analyzeBatchAsync(['x'], { signal });
+});
+
+test('what a console shows of a batch is how much it holds', () => {
+  const batch = care.analyzeBatch(['I am so sorry.', 'x', 'I am very sorry.']);
+  assert.equal(inspect(batch), 'Batch { length: 3, findingCount: 2 }');
+  assert.equal(inspect({ a: { b: { batch } } }), '{ a: { b: { batch: [Batch] } } }');
+  assert.equal(inspect([batch], { breakLength: Infinity }), '[ Batch { length: 3, findingCount: 2 } ]');
+  assert.equal(JSON.stringify(batch), '{}');
+  for (const Class of [care.Batch, care.Pack, care.Analyzer, care.Conversation]) {
+    assert.equal(inspect(Object.create(Class.prototype)), `${Class.name} {}`);
+    inspect(Class.prototype);
+  }
 });

@@ -3,6 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
+const { inspect } = require('node:util');
 const care = require('libcare');
 
 const signals = (findings) => findings.map((finding) => finding.signal);
@@ -60,4 +61,15 @@ test('the rest of the runtime’s ways to close', () => {
   conversation[Symbol.dispose]();
   assert.throws(() => conversation.feed('x'), { code: 'state' });
   for (const Class of [care.Analyzer, care.Pack]) assert.equal(typeof Class.prototype[Symbol.dispose], 'function');
+});
+
+test('what a console shows of a conversation, before and after it is closed', () => {
+  const conversation = new care.Conversation();
+  conversation.feed('Hello.');
+  const shown = inspect(conversation, { breakLength: Infinity });
+  const { version, fingerprint } = care.Pack.english();
+  const pack = `Pack { name: 'en', version: '${version}', fingerprint: '${fingerprint}' }`;
+  assert.equal(shown, `Conversation { length: 1, analyzer: Analyzer { pack: ${pack} } }`);
+  conversation.close();
+  assert.equal(inspect(conversation, { breakLength: Infinity }), shown);
 });

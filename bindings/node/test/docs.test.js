@@ -7,6 +7,7 @@ const path = require('node:path');
 const { test } = require('node:test');
 const { isDeepStrictEqual } = require('node:util');
 const care = require('libcare');
+const native = require('../lib/native.js');
 
 const read = (file) => fs.readFileSync(path.join(__dirname, '..', file), 'utf8');
 const AsyncFunction = (async () => {}).constructor;
@@ -82,4 +83,25 @@ test('the types name the members that there are', () => {
     );
     for (const member of there) assert.ok(typed.has(member), `${name}.${member}`);
   }
+});
+
+test('the types name the reasons that there are', () => {
+  const pack = native.pack_english();
+  const there = [];
+  for (let i = 1, name; i < 16 && (name = native.pack_reason_name(pack, i)); i++) there.push(name);
+  const [, comment] = read('index.d.ts').match(/interface Suppressed [^]*?\/\*\*([^]*?)\*\//);
+  const [context, ...named] = [...comment.matchAll(/`"(\w+)"`/g)].map((match) => match[1]);
+  assert.deepEqual(named, there);
+  assert.ok(care.Pack.english().contexts.includes(context));
+});
+
+test('the documents install the package that is made', () => {
+  const { version } = require('../package.json');
+  const tarball = `build/release/bindings/node/package/libcare-${version}.tgz`;
+  const examples = '../../examples/node';
+  assert.ok(read('README.md').includes(`/${tarball}\n`));
+  assert.equal(JSON.parse(read(`${examples}/package.json`)).dependencies.libcare, `file:../../${tarball}`);
+  const commands = (file) => read(file).match(/^ {4}(script\/setup|cmake) .*$/gm);
+  assert.equal(commands('README.md').length, 3);
+  assert.deepEqual(commands(`${examples}/README.md`), commands('README.md'));
 });

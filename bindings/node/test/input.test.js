@@ -46,6 +46,18 @@ test('what is no string is a TypeError that names the argument', () => {
   assert.throws(() => care.analyze(), /not undefined$/);
 });
 
+test('a list or bytes in place of a text are called so', () => {
+  const kinds = [[['x'], 'an array'], [Buffer.from('x'), 'a Buffer'], [new Uint8Array(1), 'a typed array'], [{}, 'an object']];
+  for (const [value, kind] of kinds) {
+    const pattern = (argument) => typeError(new RegExp(`^${argument} must be a string, not ${kind}$`));
+    assert.throws(() => care.analyze(value), pattern('text'));
+    assert.throws(() => care.analyze('x', { previous: value }), pattern('previous'));
+    assert.throws(() => care.isTepid('x', { question: value }), pattern('question'));
+    assert.throws(() => new care.Conversation().feed(value), pattern('text'));
+    assert.throws(() => care.analyzeBatch([value]), pattern('texts\\[0\\]'));
+  }
+});
+
 test('a batch that is no list is a TypeError', async () => {
   for (const value of [undefined, null, NaN, 7, 'Sorry', {}, () => []]) {
     assert.throws(() => care.analyzeBatch(value), typeError(/^texts must be an array or another iterable object, not /));
@@ -63,6 +75,68 @@ test('roles and channels that there are not, and options that are none', () => {
   assert.throws(() => care.analyze('x', null), typeError(/^options must be an object, not null$/));
   assert.throws(() => care.analyzeBatch(['x', 'y'], { roles: ['agent', 'king'] }), careError('argument', /'king'/));
   assert.throws(() => care.analyzeBatch(['x'], { roles: 3 }), typeError(/^roles must be/));
+});
+
+test('a role or channel of a batch that is none is told with its place', async () => {
+  const texts = new Array(5000).fill('x');
+  const at = (usual, value) => texts.map((_, i) => (i === 4711 ? value : usual));
+  for (const batch of [async (...given) => care.analyzeBatch(...given), care.analyzeBatchAsync]) {
+    const refuses = (options, pattern) => assert.rejects(batch(texts, options), pattern);
+    await refuses({ roles: at('agent', 'manager') }, careError('argument', /^roles\[4711\]: 'manager' is no role; there are agent, /));
+    await refuses({ channels: at('chat', 'pigeon') }, careError('argument', /^channels\[4711\]: 'pigeon' is no channel; there are /));
+    await refuses({ roles: 'manager' }, careError('argument', /^roles: 'manager' is no role; there are agent/));
+    await refuses({ channels: 'pigeon' }, careError('argument', /^channels: 'pigeon' is no channel; there are unknown/));
+    await refuses({ roles: at('agent', 7) }, typeError(/^roles\[4711\] must be a string, not a number$/));
+    await refuses({ channels: at('chat', 7) }, typeError(/^channels\[4711\] must be a string, not a number$/));
+    await refuses({ roles: at('agent', null) }, typeError(/^roles\[4711\] must be a string, not null$/));
+    await refuses({ roles: at('agent', undefined) }, typeError(/^roles\[4711\] must be a string, not undefined$/));
+    assert.equal((await batch(texts, { roles: null, channels: at('chat', null) })).length, 5000);
+  }
+  assert.throws(() => care.analyze('x', { role: 'king' }), careError('argument', /^role: 'king' is no role; there are agent/));
+});
+
+test('an option that a call has not is refused by name', async () => {
+  const conversation = new care.Conversation();
+  const analyzer = new care.Analyzer();
+  const { Pack } = care;
+  const turn = 'role, channel';
+  const text = `${turn}, previous`;
+  const batch = 'roles, channels, conversations, evidence';
+  const calls = [
+    ...['hasApology', 'hasExcuse', 'hasEmpathy', 'analyze', 'suppressed'].map((name) => [name, text, care[name]]),
+    ['isTepid', `${turn}, question`, care.isTepid],
+    ['analyzeBatch', batch, (_, options) => care.analyzeBatch(['x'], options)],
+    ['analyzeBatch', batch, (_, options) => analyzer.analyzeBatch([], options)],
+    ...['feed', 'preview', 'suppressed'].map((name) => [name, turn, (...given) => conversation[name](...given)]),
+    ['Pack.compile', 'base, file', (_, options) => Pack.compile('pack x 1', options)],
+  ];
+  for (const [name, keys, call] of calls) {
+    for (const key of ['rol', 'Role', '0', '', 'toString', '__proto__', 'constructor']) {
+      const options = JSON.parse(`{"${key}": null}`);
+      const message = `${name} has no option '${key}'; it has ${keys}`;
+      assert.throws(() => call('x', options), (error) => careError('argument')(error) && error.message === message, message);
+    }
+    assert.throws(() => call('x', ['customer']), typeError(/^options must be an object, not an array$/));
+    call('x', {});
+    call('x', Object.create({ inherited: 1 }));
+    call('x', undefined);
+  }
+  assert.equal(conversation.length, 3);
+  assert.throws(() => care.analyzeBatch(['x'], { role: 'customer' }), careError('argument', /^analyzeBatch has no option 'role'; it has roles, /));
+  assert.throws(() => care.analyzeBatch(['x'], { signal: null }), careError('argument', /'signal'/));
+  assert.throws(() => care.isTepid('Fine.', { previous: 'How was it?' }), careError('argument', /^isTepid has no option 'previous'; .*question$/));
+  assert.throws(() => care.analyze('Fine.', { question: 'How was it?' }), careError('argument', /^analyze has no option 'question'; .*previous$/));
+  const refused = careError('argument', /^analyzeBatchAsync has no option 'role'; it has roles, channels, conversations, evidence, signal$/);
+  await assert.rejects(care.analyzeBatchAsync(['x'], { role: 'customer' }), refused);
+});
+
+test('options of a batch that are of another type', async () => {
+  for (const batch of [async (...given) => care.analyzeBatch(...given), care.analyzeBatchAsync]) {
+    for (const evidence of ['no', 0, 1, {}]) await assert.rejects(batch(['x'], { evidence }), typeError(/^evidence must be a boolean, not /));
+    for (const evidence of [true, false, undefined, null]) await batch(['x'], { evidence });
+    await assert.rejects(batch(['x', 'y'], { conversations: 'ab' }), typeError(/^conversations must be an array or .*, not a string$/));
+    await assert.rejects(batch(['x', 'y'], { conversations: 7 }), typeError(/^conversations must be an array or .*, not a number$/));
+  }
 });
 
 test('lengths that do not match are told, both', async () => {

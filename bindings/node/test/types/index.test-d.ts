@@ -57,6 +57,7 @@ for (const findings of batch) expectType<Finding[]>(findings);
 expectType<Promise<Batch>>(care.analyzeBatchAsync(new Set(['x']), { signal: new AbortController().signal }));
 expectError(care.analyzeBatch([7]));
 expectError(care.analyzeBatch(['x'], { roles: ['king'] }));
+expectError(care.analyzeBatch(['x'], { roles: [null] }));
 expectError(care.analyzeBatch(['x'], { signal: new AbortController().signal }));
 
 const pack = Pack.english();
@@ -69,6 +70,7 @@ expectType<Pack>(Pack.compose(pack, pack, pack));
 expectType<Signal[]>(pack.signals);
 expectType<Rule[]>(pack.rules);
 expectType<readonly Problem[]>(pack.notes);
+expectType<CareErrorCode | 'ok'>(pack.notes[0].code);
 expectAssignable<Uint8Array>(pack.toBytes());
 expectType<void>(pack.close());
 expectError(Pack.load('x'));
