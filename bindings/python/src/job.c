@@ -198,7 +198,7 @@ static bool number_column(const arrow *column, uint32_t *numbers) {
             null = arrow_is_null(column, i);
             care_status status = arrow_turns(column, i, 1, &turn, NULL);
             if (status != CARE_OK) return raise_status(status);
-            same = turn.length == before.length && (!turn.length || !memcmp(turn.text, before.text, turn.length)); /* an empty text may be NULL */
+            same = turn.length == before.length && (!turn.length || !memcmp(turn.text, before.text, turn.length)); /* NULL if empty */
             before = turn;
         } else {
             uint64_t value = arrow_number(column, i, &null);
