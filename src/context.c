@@ -34,7 +34,7 @@ typedef struct sentence_reader {
     const word_list *words;
     const sentence *within;
     uint32_t count; /* words of the sentence */
-    word_set begins[32]; /* the words that may begin the triggers of each bit, if some word may */
+    uint32_t triggers[PACK_MAX_SENTENCE]; /* [w]: those that word w may begin, as bits of pack_symbol_gate.triggers */
 } sentence_reader;
 
 static void open_sentence(sentence_reader *self, const care_pack *pack, const word_list *words, const sentence *within) {
@@ -42,25 +42,35 @@ static void open_sentence(sentence_reader *self, const care_pack *pack, const wo
     self->words = words;
     self->within = within;
     self->count = within->last - within->first;
-    for (uint32_t bits = within->triggers; bits; bits &= bits - 1) memset(self->begins + __builtin_ctz(bits), 0, sizeof *self->begins);
-    for (uint32_t at = 0; within->triggers && at < self->count; at++)
-        for (uint32_t bits = pack->symbol_gates[words->words[within->first + at].symbol].triggers; bits; bits &= bits - 1)
-            set_add(self->begins + __builtin_ctz(bits), at);
+    for (uint32_t at = 0; at < self->count; at++)
+        self->triggers[at] = pack->symbol_gates[words->words[within->first + at].symbol].triggers;
 }
 
-/* The next match of the trigger at or after *start, as [*start, *end) counted from the sentence's first word. */
-static bool next_match(const sentence_reader *self, uint32_t trigger, uint32_t *start, uint32_t *end) {
-    if (!(self->within->triggers >> (trigger % 32) & 1)) return false;
-    const pack_phrase *phrase = self->pack->phrases + self->pack->triggers[trigger].phrase;
-    if (!match_may_stand(phrase, self->within->together)) return false;
-    const word_set *begins = self->begins + trigger % 32;
-    for (uint32_t i = *start / 64; i < SET_WORDS; i++)
-        for (uint64_t bits = begins->bits[i]; bits; bits &= bits - 1) {
-            uint32_t at = 64 * i + (uint32_t)__builtin_ctzll(bits);
-            uint32_t last = at < *start ? 0 : match_at(self->pack, phrase, self->words, self->within, self->within->first + at);
+/* The matches of one trigger, from left to right. */
+typedef struct match_reader {
+    const pack_phrase *phrase;
+    word_set begins; /* words that may begin one, and stand behind the last one found */
+    uint32_t start, end; /* of that one, counted from the sentence's first word */
+} match_reader;
+
+/* The words that may begin the trigger; without branches, as nobody could foretell them. */
+static match_reader open_matches(const sentence_reader *self, uint32_t number) {
+    match_reader made = {self->pack->phrases + self->pack->triggers[number].phrase, {{0}}, 0, 0};
+    if (!(self->within->triggers >> (number % 32) & 1) || !match_may_stand(made.phrase, self->within->together)) return made;
+    for (uint32_t at = 0; at < self->count; at++)
+        made.begins.bits[at / 64] |= (uint64_t)(self->triggers[at] >> (number % 32) & 1) << (at % 64);
+    return made;
+}
+
+static bool next_match(const sentence_reader *self, match_reader *from) {
+    for (uint32_t i = from->end / 64; i < SET_WORDS; i++)
+        for (uint64_t *bits = from->begins.bits + i; *bits;) {
+            uint32_t at = 64 * i + (uint32_t)__builtin_ctzll(*bits);
+            *bits &= *bits - 1;
+            uint32_t last = at < from->end ? 0 : match_at(self->pack, from->phrase, self->words, self->within, self->within->first + at);
             if (!last) continue;
-            *start = at;
-            *end = last - self->within->first;
+            from->start = at;
+            from->end = last - self->within->first;
             return true;
         }
     return false;
@@ -85,14 +95,14 @@ static void read_limits(const sentence_reader *self, const pack_context *context
         if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
         out->stop_comma |= trigger->comma;
         if (trigger->phrase == PACK_NONE) continue;
-        for (uint32_t start = 0, end; next_match(self, number, &start, &end); start = end) {
+        for (match_reader found = open_matches(self, number); next_match(self, &found);) {
             if (trigger->kind == PACK_TRIGGER_UNTIL) {
-                set_add(&out->stop_begins, start);
-                set_add(&out->stop_ends, end - 1);
+                set_add(&out->stop_begins, found.start);
+                set_add(&out->stop_ends, found.end - 1);
                 continue;
             }
-            for (uint32_t at = start; at < end; at++)
-                if (out->excepted_to[at] < end) out->excepted_to[at] = (uint16_t)end;
+            for (uint32_t at = found.start; at < found.end; at++)
+                if (out->excepted_to[at] < found.end) out->excepted_to[at] = (uint16_t)found.end;
         }
     }
 }
@@ -126,16 +136,17 @@ static void read_scope(const sentence_reader *self, const pack_context *context,
     memset(out, 0, sizeof *out);
     limits limits_here;
     bool limits_read = false;
-    for (uint32_t i = 0; i < context->trigger_count; i++) {
-        uint32_t number = context->first_trigger + i;
-        const pack_trigger *trigger = self->pack->triggers + number;
-        if (trigger->kind > PACK_TRIGGER_IN) continue;
-        for (uint32_t start = 0, end; next_match(self, number, &start, &end); start = end) {
-            if (!limits_read) read_limits(self, context, &limits_here);
-            limits_read = true;
-            cast(self, &limits_here, trigger, start, end, out);
+    const uint32_t end = context->first_trigger + context->trigger_count;
+    for (uint32_t bits = context->triggers & self->within->triggers; bits; bits &= bits - 1)
+        for (uint32_t number = (uint32_t)__builtin_ctz(bits); number < end; number += 32) {
+            const pack_trigger *trigger = self->pack->triggers + number;
+            if (number < context->first_trigger || trigger->kind > PACK_TRIGGER_IN) continue;
+            for (match_reader found = open_matches(self, number); next_match(self, &found);) {
+                if (!limits_read) read_limits(self, context, &limits_here);
+                limits_read = true;
+                cast(self, &limits_here, trigger, found.start, found.end, out);
+            }
         }
-    }
 }
 
 static bool stands_in(const sentence_reader *self, const scope *cast_here, const candidate *at) {

@@ -38,14 +38,13 @@ static inline uint64_t form_lower_eight(uint64_t bytes) {
 /* The form with this key, which is that of `bytes`, behind bucket `at`, where it belongs; or FORM_NONE. */
 uint32_t form_probe(const care_pack *pack, uint32_t at, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length);
 
-/* The form of up to FORM_SHORT bytes with this key. Nearly all stand where they belong. */
+/* The form of up to FORM_SHORT bytes, which are not all NUL, with this key, or FORM_NONE. Nearly all stand where they belong. */
 static inline uint32_t form_find_short(const care_pack *pack, uint64_t head, uint32_t tail, const unsigned char *bytes, uint32_t length) {
     uint32_t at = (uint32_t)pack_hash_form(head, tail) & pack->form_mask;
     const pack_form *there = pack->forms + at;
-    bool same = !((there->head ^ head) | (there->tail ^ tail) | ((there->flags & (FORM_USED | FORM_LONG)) ^ FORM_USED)); /* in one step */
-    uint32_t elsewhere = there->flags & (same ? 0 : FORM_SHARED);
-    if (elsewhere) return form_probe(pack, at, head, tail, bytes, length);
-    return same ? at : FORM_NONE;
+    bool same = !((there->head ^ head) | (there->tail ^ tail) | (there->flags & FORM_LONG)); /* in one step */
+    if (same) return at;
+    return there->flags & FORM_SHARED ? form_probe(pack, at, head, tail, bytes, length) : FORM_NONE;
 }
 
 #endif

@@ -6,7 +6,7 @@
 /* The positions that take the word. */
 static inline uint64_t taking(const care_pack *pack, const pack_phrase *phrase, const word *at) {
     uint64_t positions = phrase->any | pack_taking_positions(pack, phrase, at->symbol);
-    for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
+    for (uint32_t kinds = at->kinds & phrase->kinds; kinds; kinds &= kinds - 1)
         positions |= pack_taking_positions(pack, phrase, pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
     return positions;
 }
@@ -34,24 +34,30 @@ static uint32_t first_allowed_end(const pack_phrase *phrase, const sentence *wit
     return within->marks & SENTENCE_ENDS ? within->last : UINT32_MAX;
 }
 
-uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
-    const word *next_word = words->words + start;
-    uint64_t active = phrase->starts & taking(pack, phrase, next_word);
-    if (!active) return 0;
+uint64_t match_begin(const care_pack *pack, const pack_phrase *phrase, const word *first) {
+    return phrase->starts & taking(pack, phrase, first);
+}
+
+uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
+                     uint64_t active) {
     if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
     if (phrase->edges && !edges_allow(phrase, words, within)) return 0;
     const pack_position *positions = pack->positions + phrase->first_position;
-    uint32_t end = within->last - start > phrase->max_words ? start + phrase->max_words : within->last;
+    const word *next_word = words->words + start;
+    uint32_t left = within->last - start, end = start + (left < phrase->max_words ? left : phrase->max_words);
     uint32_t longest = 0, first_end = first_allowed_end(phrase, within);
-    for (uint32_t after = start + 1;; after++) {
-        if (active & phrase->accepts && after >= first_end) longest = after;
+    for (uint32_t after = start + 1; active; after++) {
+        bool accepted = ((active & phrase->accepts) != 0) & (after >= first_end);
+        longest = accepted ? after : longest;
         if (after == end) break;
-        active = followers(positions, active);
-        if (!active) break;
-        active &= taking(pack, phrase, ++next_word);
-        if (!active) break;
+        active = followers(positions, active) & taking(pack, phrase, ++next_word);
     }
     return longest;
+}
+
+uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
+    uint64_t active = match_begin(pack, phrase, words->words + start);
+    return active ? match_go_on(pack, phrase, words, within, start, active) : 0;
 }
 
 /* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */

@@ -47,6 +47,7 @@ struct care_pack {
     bool drops_emoji;
     uint64_t clitic_ends;    /* pack_ending_bit of the clitics: most words end in none of them */
     uint64_t letter_clitic_ends; /* of those that are letters only: "don't" is, with its apostrophe, no plain word */
+    uint32_t kind_gates;     /* token kinds that are gates by themselves, as bits */
     uint32_t form_mask;      /* buckets - 1 */
     uint32_t pair_buckets;
     uint32_t filter_mask;    /* bits - 1 */

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 5u
+#define PACK_FORMAT 6u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -22,6 +22,7 @@
 #define PACK_MAX_HISTORY 4u    /* turns before that guards can see */
 #define PACK_MAX_DISTANCE 4u   /* words between the two of a gate pair */
 #define PACK_MAX_CONCEPTS 4096u
+#define PACK_ROLE_COUNT 6u     /* CARE_ROLE_COUNT */
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 #define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
 #define PACK_NEEDS 2u          /* sets of words that a phrase tells it cannot do without */
@@ -102,7 +103,8 @@ typedef struct pack_phrase {
     uint8_t max_words;       /* no match spans more */
     uint8_t before_gate;     /* no match begins more words than this before a gate of its own, */
     uint8_t least_before;    /* and none fewer */
-    uint32_t reserved;       /* 0: where a uint64_t is aligned to 4 bytes, as on i386, nothing else would stand here */
+    uint8_t kinds;           /* token kinds that some position takes, as bits */
+    uint8_t reserved[3];     /* 0: where a uint64_t is aligned to 4 bytes, as on i386, nothing else would stand here */
 } pack_phrase;
 
 /* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket or
@@ -133,29 +135,43 @@ typedef struct pack_position {
  * beside them, is told by the gate itself, so that the phrase need not be touched. */
 typedef struct pack_gate {
     uint32_t phrase;
-    uint8_t roles;     /* of its concept */
-    uint8_t sentences; /* bit 1 << (its SENTENCE_QUESTION and _EXCLAMATION): kinds of sentences that its edges allow */
-    uint8_t distances; /* bit d - 1; 0 for single symbols */
-    uint8_t last;      /* 1: of its run */
+    uint32_t asks;          /* pack_said of its concept's roles and the kinds of sentences that its edges allow; and: */
     uint64_t before, after; /* the company of the words to the left and right, in a match */
     pack_traits needs;      /* some word of a match is of these, besides the gate's own */
-} pack_gate;
+} pack_gate;                /* three more stand behind the last */
+
+#define PACK_GATE_DISTANCES 24u /* shift. Bit d - 1; none of a single symbol */
+#define PACK_GATE_LEFT 28u      /* shift. The gates of its run from here on, */
+#define PACK_RUN_MOST 7u        /* or this, if there are as many or more */
+#define PACK_GATE_AHEAD 4u      /* so many are looked at at once */
 
 typedef struct pack_symbol_gate {
-    uint32_t first;    /* of the gates of phrases that this symbol alone lets through; NONE if there are none */
-    uint8_t roles;     /* some of the gates asks for each of these, */
-    uint8_t sentences; /* and these */
-    uint8_t left;      /* distances at which it is the left one of some pair */
-    uint8_t right;
-    uint8_t company, tier; /* of the symbol: numbers of bits, below TRAITS_COUNT */
+    uint32_t asks;         /* pack_said of the gates that this symbol is alone; and at PACK_SYMBOL_LEFT and _RIGHT */
+    uint32_t triggers;     /* bit t % 32: trigger number t may begin with it */
+    uint8_t company, tier; /* numbers of bits, below TRAITS_COUNT */
     uint16_t reserved;
-    uint32_t triggers; /* bit t % 32: trigger number t may begin with it */
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
+#define PACK_SYMBOL_LEFT 24u  /* shift. Distances, as above, at which it is the left one of some pair, */
+#define PACK_SYMBOL_RIGHT 28u /* or the right one */
+
+/* A hash table: what symbols, or pairs of them, open which gates. */
 typedef struct pack_pair_gate {
-    uint32_t key; /* left << 16 | right; 0: empty bucket */
+    uint32_t key; /* pack_key_alone of the left one, or of the symbol that is alone, and the right one's; 0: an empty bucket */
     uint32_t first;
-} pack_pair_gate; /* a hash table */
+} pack_pair_gate;
+
+static inline uint32_t pack_key_alone(uint32_t symbol) {
+    return symbol << 16;
+}
+
+/* Who says it in what sentence: bit 4 * role + kind, of all these roles (bits) and kinds (bits of SENTENCE_QUESTION and
+ * SENTENCE_EXCLAMATION). */
+static inline uint32_t pack_said(uint32_t roles, uint32_t kinds) {
+    uint32_t said = 0;
+    for (uint32_t role = 0; role < PACK_ROLE_COUNT; role++) said |= (roles >> role & 1) * kinds << 4 * role;
+    return said;
+}
 
 /* ---- Rules ----
  *
@@ -354,7 +370,7 @@ _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 104, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_gate) == 40, "frozen by PACK_FORMAT");
-_Static_assert(sizeof(pack_symbol_gate) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_symbol_gate) == 12, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 

@@ -1,145 +1,87 @@
 /* scan.c - see scan.h.
  *
- * A row of passes over short lists: words, places, pairs, opened gates. Each pass thins out what the next one looks at, and asks
- * the memory for what that will need. Most of them take no branches that nobody could foretell, and none waits for what it has
- * just asked for: the tables are larger than the caches near the processor, and waiting would be most of the work. */
+ * A row of passes over short lists: words, places, gates that are met, gates that are open. Each pass thins out what the next one
+ * looks at, and asks the memory for what that will need. Most of them take no branches that nobody could foretell, and none waits
+ * for what it has just asked for: the tables are larger than the caches near the processor, and waiting would be most of the work. */
 #include "scan.h"
 #include "match.h"
 #include "sort.h"
 
 #include <string.h>
 
-#define STRETCH 320u /* slots: the words of some sentences, and an edge before each and behind the last */
-#define OPENED 128u  /* gates that are open before their phrases are tried */
+#define MET 256u    /* gates that are met before they are looked at, */
+#define OPENED 256u /* open ones before their phrases are tried, */
+#define STARTS 512u /* and the phrases' starts */
 
-#define AT_PAIRS 15u /* bit d - 1: a pair may stand at this distance */
-#define AT_OTHERS 16u
+/* What gates may be met at a word: bit 0, its own; bit d, of a pair with the word at distance d to the right; bit 5, its kind's. */
+#define AT_KIND 5u
+#define MOST_GATES (8u * (PACK_MAX_DISTANCE + PACK_KIND_COUNT + 1u)) /* that eight words can meet */
 
-/* A word at which gates may be met. */
-typedef struct place {
-    uint32_t at, sentence;
-    uint16_t slot;
-    uint8_t gates;         /* AT_... */
-    uint8_t sentence_kind; /* as a bit of pack_gate.sentences */
-} place;
-
-/* Two words that may be a gate: the left one at place number `place`. */
-typedef struct pair {
-    uint32_t key; /* then its bucket */
-    uint16_t place, distance;
-} pair;
+/* Gates that are met at word `at` of a sentence: those of a pair of words so far apart or, at distance 0, of one. Each number has
+ * an array of its own: read as a whole before the parts have come to the cache, they would have to be waited for. */
+typedef struct met_list {
+    uint32_t count;
+    uint32_t key[MET]; /* as in pack_pair_gate; then the first gate of the run */
+    uint32_t at[MET], sentence[MET], distance[MET];
+} met_list;
 
 /* A gate that is open: its phrase is to be tried around word `at`. */
 typedef struct opened {
     uint32_t phrase, at, sentence;
-    uint16_t slot;
 } opened;
+
+/* Where a match of a phrase may start. */
+typedef struct start {
+    uint64_t active; /* match_begin */
+    uint32_t phrase, at, sentence;
+} start;
 
 typedef struct scan {
     const care_pack *pack;
     word_list *words;
     const care_allocator *allocator;
     candidate_list *list;
-    uint32_t roles;
+    uint32_t said; /* pack_said of the roles in question and sentences of kind 0 */
     bool out_of_memory;
-    uint32_t first_place, pair_count, opened_count;
-    pack_traits traits[STRETCH]; /* of each slot */
-    uint16_t symbols[STRETCH + PACK_MAX_DISTANCE];
-    place places[STRETCH + 1]; /* from first_place + 1 on */
-    pair pairs[STRETCH * PACK_MAX_DISTANCE];
+    uint32_t opened_count, start_count;
+    uint64_t gates[PACK_MAX_SENTENCE / 8]; /* AT_... of eight words of a sentence in each */
+    met_list met;
     opened opened[OPENED];
+    start starts[STARTS];
 } scan;
+
+/* By whom and in what kind of sentence something would be said. */
+static uint32_t said_in(const scan *self, const sentence *within) {
+    return self->said << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION));
+}
 
 /* ---- Words to places ---- */
 
-/* The places of one sentence, the last of them first, as the words to the right must be known: byte d - 1 of `rights` is what the
- * word at distance d can be the right one of. `slot` is the sentence's last; gives that before its first. */
-static uint32_t find_places(scan *self, uint32_t sentence_index, uint32_t slot) {
-    sentence *within = self->words->sentences + sentence_index;
+/* What gates may be met at the words of a sentence. The words to the right must be known, so it goes from there: byte d - 1 of
+ * `rights` is what the word at distance d can be the right one of. */
+static void find_places(scan *self, sentence *within) {
     const word *words = self->words->words;
     const pack_symbol_gate *gates_of = self->pack->symbol_gates;
-    uint32_t kind = 1u << (within->marks & (SENTENCE_QUESTION | SENTENCE_EXCLAMATION)), roles = self->roles, rights = 0, triggers = 0;
-    place *next = self->places + self->first_place;
-    pack_traits together = {0, 0};
-    for (uint32_t at = within->last; at-- > within->first; slot--) {
+    uint32_t said = said_in(self, within), kind_gates = self->pack->kind_gates;
+    uint32_t rights = 0, triggers = 0, kinds = 0;
+    uint64_t company = 0, tier = 0, gates = 0;
+    for (uint32_t at = within->last; at-- > within->first;) {
         const pack_symbol_gate *gate = gates_of + words[at].symbol;
         uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
-        bool alone = ((gate->roles & roles) != 0) & ((gate->sentences & kind) != 0);
-        uint32_t gates = (gate->left & pairs & AT_PAIRS) | (alone | (words[at].kinds != 0)) * AT_OTHERS;
-        place found = {at, sentence_index, (uint16_t)slot, (uint8_t)gates, (uint8_t)kind};
-        *next = found; /* stays only if it is one: then the next one goes before it */
-        next -= gates != 0;
-        rights = rights << 8 | gate->right;
+        uint32_t alone = (gate->asks & said) != 0, of_kind = (words[at].kinds & kind_gates) != 0;
+        gates = gates << 8 | alone | (gate->asks >> PACK_SYMBOL_LEFT & pairs & 15) << 1 | of_kind << AT_KIND;
+        self->gates[(at - within->first) / 8] = gates; /* until they are this word's and the seven's behind it */
+        rights = rights << 8 | gate->asks >> PACK_SYMBOL_RIGHT;
         triggers |= gate->triggers;
-        pack_traits here = word_traits(self->pack, words + at);
-        together.company |= here.company;
-        together.tier |= here.tier;
-        self->symbols[slot] = words[at].symbol;
-        self->traits[slot] = here;
+        kinds |= words[at].kinds;
+        company |= UINT64_C(1) << gate->company;
+        tier |= UINT64_C(1) << gate->tier;
     }
-    self->first_place = (uint32_t)(next - self->places);
     within->triggers = triggers;
-    within->together = together;
-    return slot;
-}
-
-/* Lays out as many sentences as fit, from number `first` on; gives the number after them. */
-static uint32_t lay_out(scan *self, uint32_t first) {
-    const sentence *sentences = self->words->sentences;
-    const pack_traits edge = {COMPANY_EDGE, 0};
-    uint32_t slot = 0, after = first;
-    for (; after < self->words->sentence_count; after++) {
-        uint32_t more = sentences[after].last - sentences[after].first + 1;
-        if (slot + more >= STRETCH) break;
-        slot += more;
-    }
-    self->first_place = STRETCH;
-    memset(self->symbols + slot, 0, (PACK_MAX_DISTANCE + 1) * sizeof *self->symbols);
-    for (uint32_t s = after; s-- > first;) {
-        self->traits[slot] = edge;
-        self->symbols[slot] = 0;
-        slot = find_places(self, s, slot - 1);
-    }
-    self->traits[slot] = edge;
-    self->symbols[slot] = 0;
-    return after;
-}
-
-/* ---- Places to pairs ---- */
-
-/* The pairs that the filter knows, which has few false ones among them. */
-static void find_pairs(scan *self) {
-    const care_pack *pack = self->pack;
-    const uint64_t *filter = pack->pair_filter;
-    uint32_t count = 0, filter_mask = pack->filter_mask;
-    for (uint32_t p = self->first_place + 1; p <= STRETCH; p++) {
-        const uint16_t *symbols = self->symbols + self->places[p].slot;
-        uint32_t left = (uint32_t)symbols[0] << 16;
-        for (uint32_t distances = self->places[p].gates & AT_PAIRS; distances; distances &= distances - 1) {
-            uint32_t distance = (uint32_t)__builtin_ctz(distances) + 1;
-            pair made = {left | symbols[distance], (uint16_t)p, (uint16_t)distance};
-            uint32_t bit = pack_hash_pair(made.key) & filter_mask;
-            self->pairs[count] = made;
-            count += (uint32_t)(filter[bit / 64] >> (bit % 64) & 1);
-        }
-    }
-    self->pair_count = count;
-    for (uint32_t i = 0; i < count; i++)
-        __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(self->pairs[i].key), pack->pair_buckets));
-}
-
-/* Puts its bucket in the place of each pair's key. */
-static void look_up_pairs(scan *self) {
-    const care_pack *pack = self->pack;
-    for (uint32_t i = 0; i < self->pair_count; i++) {
-        uint32_t key = self->pairs[i].key, bucket = pack_pair_bucket(pack_hash_pair(key), pack->pair_buckets);
-        while (pack->pair_gates[bucket].key && pack->pair_gates[bucket].key != key)
-            bucket = bucket + 1 < pack->pair_buckets ? bucket + 1 : 0;
-        self->pairs[i].key = bucket;
-        __builtin_prefetch(pack->gate_list + pack->pair_gates[bucket].first);
-    }
+    within->together.company = company | (kinds ? TRAITS_KINDS : 0);
+    within->together.tier = tier | (kinds ? TRAITS_KINDS : 0);
 }
 
 /* ---- Opened gates to candidates ---- */
@@ -160,111 +102,170 @@ static void candidate_add(scan *self, uint32_t rule, uint32_t sentence_index, ui
     added->suppressed_by = CARE_SUPPRESSED_NOT;
 }
 
-/* Asks for what trying the phrase will touch first. */
-static void expect(const scan *self, const opened *gate) {
+/* Of the starts that were found, finds those that the phrase takes, and its matches there. */
+static void try_starts(scan *self) {
     const care_pack *pack = self->pack;
-    const pack_phrase *phrase = pack->phrases + gate->phrase;
-    uint32_t first = gate->slot > phrase->least_before ? gate->slot - phrase->least_before : 0;
-    __builtin_prefetch(pack->takings + phrase->first_taking + pack_hash_taking(self->symbols[first], phrase->factor, phrase->taking_shift));
-    __builtin_prefetch(pack->positions + phrase->first_position);
+    const word_list *words = self->words;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < self->start_count; i++) {
+        const pack_phrase *phrase = pack->phrases + self->starts[i].phrase;
+        uint32_t symbol = words->words[self->starts[i].at].symbol;
+        __builtin_prefetch(pack->takings + phrase->first_taking + pack_hash_taking(symbol, phrase->factor, phrase->taking_shift));
+        __builtin_prefetch(pack->positions + phrase->first_position);
+    }
+    for (uint32_t i = 0; i < self->start_count; i++) {
+        const start *here = self->starts + i;
+        uint64_t active = match_begin(pack, pack->phrases + here->phrase, words->words + here->at);
+        start *kept = self->starts + count;
+        kept->phrase = here->phrase;
+        kept->at = here->at;
+        kept->sentence = here->sentence;
+        kept->active = active;
+        count += active != 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const start *here = self->starts + i;
+        const pack_phrase *phrase = pack->phrases + here->phrase;
+        uint32_t *next_start = self->list->next_start + here->phrase;
+        if (self->list->base + here->at < *next_start) continue;
+        uint32_t end = match_go_on(pack, phrase, words, words->sentences + here->sentence, here->at, here->active);
+        if (end) candidate_add(self, phrase->rule, here->sentence, here->at, end);
+        *next_start = self->list->base + (end ? end : here->at + 1);
+    }
+    self->start_count = 0;
 }
 
-/* Tries the starts from which a match of the phrase could reach the gate and that were not tried. */
-static void try_phrase(scan *self, const opened *gate) {
-    const pack_phrase *phrase = self->pack->phrases + gate->phrase;
-    const sentence *within = self->words->sentences + gate->sentence;
-    uint32_t at = gate->at, *next_start = self->list->next_start + gate->phrase;
-    uint32_t start = at > phrase->before_gate ? at - phrase->before_gate : 0;
-    if (start < within->first) start = within->first;
-    if (*next_start > self->list->base + start) start = *next_start - self->list->base;
-    if (at < within->first + phrase->least_before) return;
-    uint32_t last = at - phrase->least_before;
-    if (start > last) return;
-    if (phrase->position_count == 1 && phrase->max_words == 1 && !phrase->edges) { /* a word that is its own gate */
-        candidate_add(self, phrase->rule, gate->sentence, at, at + 1);
-        *next_start = self->list->base + at + 1;
-        return;
+/* Finds the starts from which a match of the phrase of an open gate could reach it. */
+static void find_starts(scan *self, const opened *open) {
+    const care_pack *pack = self->pack;
+    const pack_phrase *phrase = pack->phrases + open->phrase;
+    const sentence *within = self->words->sentences + open->sentence;
+    const bool leads = phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START);
+    uint32_t at = open->at, before = at - within->first, count = self->start_count;
+    uint32_t first = before > phrase->before_gate ? at - phrase->before_gate : within->first;
+    uint32_t end = before >= phrase->least_before ? at - phrase->least_before + 1 : first;
+    if (leads) end = first == within->first && end > first ? first + 1 : first;
+    for (; first < end; first++) {
+        start found = {0, open->phrase, first, open->sentence};
+        self->starts[count] = found;
+        count += pack_traits_meet(phrase->begins, word_traits(pack, self->words->words + first));
     }
-    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START)) {
-        if (start > within->first) return;
-        last = start;
-    }
-    const pack_traits *traits = self->traits + gate->slot;
-    while (start <= last) {
-        uint32_t end = 0;
-        if (pack_traits_meet(phrase->begins, traits[(int32_t)(start - at)])) end = match_at(self->pack, phrase, self->words, within, start);
-        if (end) candidate_add(self, phrase->rule, gate->sentence, start, end);
-        start = end ? end : start + 1;
-    }
-    *next_start = self->list->base + start;
+    self->start_count = count;
 }
 
+/* Tries the phrases of the gates that are open, from left to right, as a phrase's starts must be tried in that order. */
 static void try_opened(scan *self) {
-    for (uint32_t i = 0; i < self->opened_count; i++) expect(self, self->opened + i);
-    for (uint32_t i = 0; i < self->opened_count; i++) try_phrase(self, self->opened + i);
+    for (uint32_t i = 0; i < self->opened_count; i++) __builtin_prefetch(self->pack->phrases + self->opened[i].phrase);
+    for (uint32_t i = 0; i < self->opened_count; i++) {
+        if (self->start_count > STARTS - PACK_MAX_SENTENCE) try_starts(self);
+        find_starts(self, self->opened + i);
+    }
+    try_starts(self);
     self->opened_count = 0;
 }
 
-/* ---- Places and pairs to opened gates ---- */
+/* ---- Met gates to opened ones ---- */
 
-/* Where gates are met. */
-typedef struct surroundings {
-    uint32_t at, sentence;
-    uint16_t slot;
-    uint8_t sentence_kind;
-    uint32_t distances;     /* the pair's, as a bit of pack_gate.distances; 0 of a single word */
-    uint64_t before, after; /* company of the words beside the gate's */
-    pack_traits together;   /* of the sentence */
-} surroundings;
-
-/* Opens those gates of a run through which somebody of the roles in question can say the phrase in this sentence, between these
- * words. Most gates fail, one way or another. */
-static void open_gates(scan *self, uint32_t first, surroundings around) {
-    const care_pack *pack = self->pack;
-    const pack_gate *gate = pack->gate_list + first;
-    uint32_t roles = self->roles, opened_count = self->opened_count;
-    for (bool last = false; !last; gate++) {
-        last = gate->last;
-        opened found = {gate->phrase, around.at, around.sentence, around.slot};
-        self->opened[opened_count] = found;
-        bool beside = ((gate->before & around.before) != 0) & ((gate->after & around.after) != 0);
-        bool said = ((gate->roles & roles) != 0) & ((gate->sentences & around.sentence_kind) != 0);
-        bool apart = (gate->distances & around.distances) == around.distances;
-        opened_count += beside & said & apart & pack_traits_meet(gate->needs, around.together);
-        __builtin_prefetch(pack->phrases + gate->phrase);
-        if (opened_count < OPENED) continue;
-        self->opened_count = opened_count;
-        try_opened(self);
-        opened_count = 0;
-    }
-    self->opened_count = opened_count;
+/* The company of the word beside a gate. */
+static uint64_t company_of(const scan *self, const sentence *within, uint32_t at) {
+    uint64_t inside = 0 - (uint64_t)((at >= within->first) & (at < within->last));
+    uint32_t some = within->first + ((at - within->first) & (uint32_t)inside);
+    return (word_traits(self->pack, self->words->words + some).company & inside) | (COMPANY_EDGE & ~inside);
 }
 
-/* Opens the gates at all places, from left to right, as a phrase's starts must be tried in that order. */
-static void open_all(scan *self) {
-    const care_pack *pack = self->pack;
-    const pair *next = self->pairs, *end = self->pairs + self->pair_count;
-    for (uint32_t p = self->first_place + 1; p <= STRETCH; p++) {
-        const place here = self->places[p];
-        const pack_traits *traits = self->traits + here.slot;
-        surroundings around = {here.at, here.sentence, here.slot, here.sentence_kind, 0, traits[-1].company, traits[1].company,
-                               self->words->sentences[here.sentence].together};
-        if (here.gates & AT_OTHERS) {
-            const pack_symbol_gate *gate = pack->symbol_gates + self->symbols[here.slot];
-            if (gate->first != PACK_NONE) open_gates(self, gate->first, around);
-            for (uint32_t kinds = self->words->words[here.at].kinds; kinds; kinds &= kinds - 1) {
-                gate = pack->symbol_gates + pack->symbol_count + (uint32_t)__builtin_ctz(kinds);
-                if (gate->first != PACK_NONE) open_gates(self, gate->first, around);
-            }
+/* Opens those gates of a run through which somebody of the roles in question can say the phrase in this sentence, between these
+ * words. Most gates fail, one way or another. Four are looked at at once, as nobody could foretell where a run ends; behind the
+ * pack's last one there is room for that. */
+static void open_gates(scan *self, uint32_t number) {
+    const uint32_t at = self->met.at[number], distance = self->met.distance[number];
+    const sentence *within = self->words->sentences + self->met.sentence[number];
+    const pack_gate *gate = self->pack->gate_list + self->met.key[number];
+    const uint64_t before = company_of(self, within, at - 1), after = company_of(self, within, at + distance + 1);
+    const pack_traits together = within->together;
+    const uint32_t said = said_in(self, within), apart = (1u << distance >> 1) << PACK_GATE_DISTANCES;
+    opened found = {0, at, self->met.sentence[number]};
+    for (uint32_t left = PACK_RUN_MOST; left > 4; gate += 4) {
+        left = gate->asks >> PACK_GATE_LEFT;
+        uint32_t count = self->opened_count;
+        for (uint32_t i = 0; i < 4; i++) {
+            found.phrase = gate[i].phrase;
+            self->opened[count] = found;
+            bool beside = ((gate[i].before & before) != 0) & ((gate[i].after & after) != 0);
+            bool fits = ((gate[i].asks & said) != 0) & ((gate[i].asks & apart) == apart) & (i < left);
+            count += beside & fits & pack_traits_meet(gate[i].needs, together);
         }
-        for (; next < end && next->place == p; next++) {
-            if (!pack->pair_gates[next->key].key) continue; /* the filter was wrong */
-            around.distances = 1u << (next->distance - 1);
-            around.after = traits[next->distance + 1].company;
-            open_gates(self, pack->pair_gates[next->key].first, around);
-        }
+        self->opened_count = count;
+        if (count > OPENED - 4) try_opened(self);
     }
+}
+
+/* Puts the first gate of its run in the place of each key, and drops those that the filter was wrong about. */
+static void look_up_runs(scan *self) {
+    const care_pack *pack = self->pack;
+    const uint32_t buckets = pack->pair_buckets;
+    met_list *met = &self->met;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < met->count; i++) __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(met->key[i]), buckets));
+    for (uint32_t i = 0; i < met->count; i++) {
+        uint32_t key = met->key[i], bucket = pack_pair_bucket(pack_hash_pair(key), buckets);
+        while ((pack->pair_gates[bucket].key != 0) & (pack->pair_gates[bucket].key != key)) bucket = bucket + 1 < buckets ? bucket + 1 : 0;
+        met->key[count] = pack->pair_gates[bucket].first;
+        met->at[count] = met->at[i];
+        met->sentence[count] = met->sentence[i];
+        met->distance[count] = met->distance[i];
+        __builtin_prefetch(pack->gate_list + met->key[count]);
+        count += pack->pair_gates[bucket].key != 0;
+    }
+    met->count = count;
+}
+
+/* Opens the gates that were met, from left to right. */
+static void open_met(scan *self) {
+    look_up_runs(self);
+    for (uint32_t i = 0; i < self->met.count; i++) open_gates(self, i);
     try_opened(self);
+    self->met.count = 0;
+}
+
+/* ---- Places to met gates ---- */
+
+/* Meets the gates of the kinds of word `at`; gives their number with those before. */
+static uint32_t meet_kinds(scan *self, uint32_t count, uint32_t sentence_index, uint32_t at) {
+    for (uint32_t kinds = self->words->words[at].kinds & self->pack->kind_gates; kinds; kinds &= kinds - 1) {
+        self->met.key[count] = pack_key_alone(self->pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
+        self->met.at[count] = at;
+        self->met.sentence[count] = sentence_index;
+        self->met.distance[count++] = 0;
+    }
+    return count;
+}
+
+/* Meets the gates at the places of a sentence that the filter knows, which has few false ones among them. Eight words at a time, as
+ * bits, since nobody could foretell at which of them there is something. */
+static void meet_gates(scan *self, uint32_t sentence_index) {
+    const sentence *within = self->words->sentences + sentence_index;
+    const uint64_t *filter = self->pack->pair_filter;
+    const uint32_t filter_mask = self->pack->filter_mask;
+    for (uint32_t first = within->first; first < within->last; first += 8) {
+        if (self->met.count > MET - MOST_GATES) open_met(self);
+        uint32_t count = self->met.count;
+        for (uint64_t places = self->gates[(first - within->first) / 8]; places; places &= places - 1) {
+            uint32_t place = (uint32_t)__builtin_ctzll(places), at = first + place / 8, distance = place % 8;
+            if (distance == AT_KIND) {
+                count = meet_kinds(self, count, sentence_index, at);
+                continue;
+            }
+            const word *left = self->words->words + at;
+            uint32_t key = pack_key_alone(left->symbol) | (left[distance].symbol & (0 - (uint32_t)(distance != 0)));
+            uint32_t bit = pack_hash_pair(key) & filter_mask;
+            self->met.key[count] = key;
+            self->met.at[count] = at;
+            self->met.sentence[count] = sentence_index;
+            self->met.distance[count] = distance;
+            count += filter[bit / 64] >> (bit % 64) & 1;
+        }
+        self->met.count = count;
+    }
 }
 
 bool scan_read(const care_pack *pack, word_list *words, uint32_t roles, const care_allocator *allocator, candidate_list *list) {
@@ -273,20 +274,19 @@ bool scan_read(const care_pack *pack, word_list *words, uint32_t roles, const ca
     self.words = words;
     self.allocator = allocator;
     self.list = list;
-    self.roles = roles;
+    self.said = pack_said(roles, 1);
     self.out_of_memory = false;
-    self.opened_count = 0;
+    self.met.count = self.opened_count = self.start_count = 0;
     list->count = 0;
     if (list->base > UINT32_MAX - 2 * (uint32_t)words->word_count - 2) {
         memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);
         list->base = 0;
     }
-    for (uint32_t s = 0; s < words->sentence_count && !self.out_of_memory;) {
-        s = lay_out(&self, s);
-        find_pairs(&self);
-        look_up_pairs(&self);
-        open_all(&self);
+    for (uint32_t i = 0; i < words->sentence_count && !self.out_of_memory; i++) {
+        find_places(&self, words->sentences + i);
+        meet_gates(&self, i);
     }
+    open_met(&self);
     list->base += (uint32_t)words->word_count + 1;
     return !self.out_of_memory;
 }

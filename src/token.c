@@ -86,7 +86,11 @@ void token_add(reader *self, uint32_t begin, uint32_t end, uint32_t kinds, uint3
     bool may_be_known;
     uint32_t form = find_form(self, begin, end, marks, &may_be_known);
     may_be_known |= kinds & TOKEN_EMOJI && self->pack->drops_emoji;
-    token_put(self, begin, end, form, kinds, marks, may_be_known);
+    token made = token_of(self->pack, begin, end, form, kinds, marks, self->previous, may_be_known);
+    list->tokens[list->token_count++] = made;
+    list->word_count += !(kinds & TOKEN_EMOJI);
+    self->unsettled |= (made.marks & TOKEN_UNSETTLED) != 0;
+    self->previous = form;
 }
 
 /* ---- Between tokens ---- */
@@ -275,8 +279,8 @@ bool token_read(const care_pack *pack, const unsigned char *text, uint32_t lengt
     reader self = {.pack = pack, .allocator = allocator, .list = list, .text = text, .length = length};
     self.previous = FORM_NONE;
     self.last_quote = UINT32_MAX;
-    self.tail_begin = length > 16 ? length - 16 : 0;
-    if (length) memcpy(self.tail, text + self.tail_begin, length - self.tail_begin);
+    self.last_eight = length < 8 ? 0 : length - 8;
+    if (length < 8 && length) memcpy(self.tiny, text, length);
     list->token_count = list->sentence_count = 0;
     list->word_count = 0;
     list->ill_formed = false;

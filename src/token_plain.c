@@ -11,6 +11,7 @@
 /* Up to sixteen bytes of text that begin with a word's letters. */
 typedef struct letters {
     uint32_t count;         /* letters at the beginning */
+    unsigned char after;    /* the byte behind them; NUL behind the text */
     uint64_t first, second; /* these, made small, with zeros behind */
     uint64_t first_capitals, second_capitals; /* CASE bits of the capitals among them */
 } letters;
@@ -21,27 +22,38 @@ static uint64_t others_among(uint64_t bytes) {
     return ~((low + ONES * (0x80 - 'a')) & ~(low + ONES * (0x7f - 'z')) & ~bytes) & HIGH;
 }
 
-/* All bits below the byte with the lowest of these HIGH bits. */
+/* All bits below the byte with the lowest of these HIGH bits, of which there are some. */
 static uint64_t below(uint64_t others) {
-    return ((others & (0 - others)) >> 7) - 1;
+    return (others ^ (others - 1)) >> 8;
 }
 
-static letters read_letters(const reader *self) {
-    bool near_end = self->at >= self->tail_begin; /* a short text stands in the tail alone */
-    const unsigned char *base = near_end ? self->tail : self->text;
-    uint64_t bytes[2];
-    memcpy(bytes, base + (self->at - (near_end ? self->tail_begin : 0)), 16);
-    uint64_t others = others_among(bytes[0]), part = below(others);
-    letters read = {8, (bytes[0] | CASE) & part, 0, ~bytes[0] & CASE & part, 0};
+/* The eight bytes at `at`, before the text's end, with zeros behind that: of its last ones the first are shifted out. */
+static uint64_t eight_at(const reader *self, uint32_t at) {
+    uint32_t from = at < self->last_eight ? at : self->last_eight;
+    uint64_t bytes;
+    memcpy(&bytes, (self->length < 8 ? self->tiny : self->text) + from, sizeof bytes);
+    return bytes >> 8 * (at - from);
+}
+
+static inline letters read_letters(const reader *self, uint32_t at) {
+    uint64_t first = eight_at(self, at), others = others_among(first), part = UINT64_MAX;
+    letters read = {8, 0, 0, 0, 0, 0};
     if (others) {
+        part = below(others);
         read.count = (uint32_t)__builtin_ctzll(others) / 8;
-        return read;
+        read.after = (unsigned char)(first >> 8 * read.count);
+    } else if (at + 8 < self->length) {
+        uint64_t second = eight_at(self, at + 8);
+        others = others_among(second);
+        part = others ? below(others) : UINT64_MAX;
+        read.count = others ? 8 + (uint32_t)__builtin_ctzll(others) / 8 : 16;
+        read.after = (unsigned char)(second >> 8 * (read.count % 8));
+        read.second = (second | CASE) & part;
+        read.second_capitals = read.second ^ (second & part);
+        part = UINT64_MAX;
     }
-    others = others_among(bytes[1]);
-    part = below(others);
-    read.count = others ? 8 + (uint32_t)__builtin_ctzll(others) / 8 : 16;
-    read.second = (bytes[1] | CASE) & part;
-    read.second_capitals = ~bytes[1] & CASE & part;
+    read.first = (first | CASE) & part;
+    read.first_capitals = read.first ^ (first & part);
     return read;
 }
 
@@ -65,34 +77,56 @@ static bool may_be_known(const reader *self, const letters *from, const unsigned
     return has_run(from->first) || (from->second && (has_run(from->second) || has_run(from->first >> 32 | from->second << 32)));
 }
 
-/* Whether no word goes on with a character of this class, nor is cut off by it. Without branches: nobody could foretell them. */
-static bool ends_word(char class) {
-    return (class != 'a') & (class != '0') & (class != 'h') & (class != '\'') & (class != '-');
-}
-
-/* Whether it may be an address: "http", "https" or "www". */
+/* Whether it may be an address: "http:", "https:" or "www.". */
 static bool may_be_link(const letters *from) {
     uint64_t two = from->first & 0xffff;
     return two == ('h' | 't' << 8) || two == ('w' | 'w' << 8);
 }
 
+/* Whether no word goes on with what stands behind the letters, nor is cut off by it. */
+static bool end_in(const letters *from) {
+    char class = character_class_of_byte[from->after];
+    return class != 'a' && class != '0' && class != 'h' && class != '\'' && class != '-' && !may_be_link(from);
+}
+
 void token_read_plain_words(reader *self) {
-    const unsigned char *text = self->text;
-    while (self->at < self->length) {
-        letters read = read_letters(self);
-        uint32_t begin = self->at, end = begin + read.count;
-        char class = class_at(self, end);
-        if (read.count - 1 >= FORM_SHORT || !ends_word(class) || may_be_link(&read)) return;
-        uint32_t marks = token_gap_open(self) ? token_settle_gap(self) : 0;
-        if (!token_reserve(self)) return;
-        if (self->quotes & 1) marks |= TOKEN_QUOTED;
+    const care_pack *pack = self->pack;
+    token_list *list = self->list;
+    token *next = NULL, *first = NULL, *end = NULL;
+    uint32_t at = self->at, marks = 0, quoted = 0, previous = FORM_NONE, unsettled = 0;
+    bool spaced = true;
+    while (at < self->length && (next < end || !next)) {
+        letters read = read_letters(self, at);
+        if (read.count - 1 >= FORM_SHORT || (read.after != ' ' && !end_in(&read))) break;
+        if (!next) { /* what stands before the first of them is settled once */
+            if (token_gap_open(self)) marks = token_settle_gap(self);
+            if (!token_reserve(self)) return;
+            next = list->tokens + list->token_count;
+            first = list->tokens + self->sentence_first;
+            end = list->tokens + list->token_room;
+            previous = self->previous;
+            quoted = self->quotes & 1 ? TOKEN_QUOTED : 0;
+        }
         uint32_t kinds = read.first_capitals | read.second_capitals ? kinds_of(&read) : 0;
-        if (kinds == TOKEN_NAME && self->list->token_count == self->sentence_first) kinds = 0; /* as in token_add */
-        uint32_t form = form_find_short(self->pack, read.first, (uint32_t)read.second, text + begin, read.count);
-        token_put(self, begin, end, form, kinds, marks, form == FORM_NONE && may_be_known(self, &read, text + end));
-        bool spaced = class == 's';
-        self->gap.marks = spaced ? GAP_SPACED : 0;
-        self->at = end + spaced;
-        if (!spaced) return;
+        if (kinds == TOKEN_NAME && next == first) kinds = 0; /* as in token_add */
+        uint32_t form = form_find_short(pack, read.first, (uint32_t)read.second, self->text + at, read.count);
+        bool may_be = form == FORM_NONE && may_be_known(self, &read, self->text + at + read.count);
+        *next = token_of(pack, at, at + read.count, form, kinds, marks | quoted, previous, may_be);
+        unsettled |= next->marks;
+        previous = form;
+        marks = 0;
+        next++;
+        at += read.count;
+        spaced = read.after == ' ';
+        if (!spaced) break;
+        at++; /* so that reading on need not wait for it */
     }
+    if (!next) return;
+    size_t count = (size_t)(next - list->tokens);
+    list->word_count += (uint32_t)(count - list->token_count);
+    list->token_count = count;
+    self->at = at;
+    self->gap.marks = spaced ? GAP_SPACED : 0;
+    self->previous = previous;
+    self->unsettled |= (unsettled & TOKEN_UNSETTLED) != 0;
 }

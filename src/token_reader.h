@@ -53,10 +53,10 @@ typedef struct reader {
     uint32_t previous;        /* the form of its newest token; FORM_NONE if it has none */
     bool unsettled;           /* some token of it is TOKEN_UNSETTLED */
     uint32_t last_quote;      /* offset of the newest quotation mark; UINT32_MAX if there is none */
-    uint32_t tail_begin;      /* offset of the text's last bytes, which stand here again with zeros behind them: */
-    unsigned char tail[32];   /* sixteen bytes can be read from any place */
     bool cited, sentence_cited; /* this line; the line the sentence began on */
     bool out_of_memory;
+    uint32_t last_eight;      /* offset of the text's last eight bytes, or 0 */
+    unsigned char tiny[8];    /* a text of less, with zeros behind it */
 } reader;
 
 /* The class of the byte at `at`, or 0 at the end of the text; 'h' for what is not ASCII. */
@@ -93,28 +93,23 @@ static inline bool token_reserve(reader *self) {
     return !self->out_of_memory;
 }
 
-/* Adds a token, for which there is room, of a form that was looked up; an unknown one is unsettled if it `may_be_known`. */
-static inline void token_put(reader *self, uint32_t begin, uint32_t end, uint32_t form, uint32_t kinds, uint32_t marks, bool may_be_known) {
-    token_list *list = self->list;
-    bool unknown = form == FORM_NONE;
-    const pack_form *known = self->pack->forms + (unknown ? 0 : form);
-    uint32_t flags = known->flags;
-    bool odd = (flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER)) != FORM_WORD;
-    bool stammered = (form == self->previous) & !!(flags & FORM_STAMMER);
-    bool unsettled = unknown ? may_be_known : odd | stammered;
-    token *added = list->tokens + list->token_count++;
-    added->begin = begin;
-    added->end = end;
-    added->form = form;
-    added->symbol = unknown ? 0 : known->symbol;
-    added->kinds = (uint8_t)kinds;
-    added->marks = (uint8_t)(marks | unsettled * TOKEN_UNSETTLED);
-    list->word_count += !(kinds & TOKEN_EMOJI);
-    self->unsettled |= unsettled;
-    self->previous = form;
+/* A token of a form that was looked up; an unknown one is unsettled if it `may_be_known`. `previous` is the form before it in the
+ * sentence. */
+static inline token token_of(const care_pack *pack, uint32_t begin, uint32_t end, uint32_t form, uint32_t kinds, uint32_t marks,
+                             uint32_t previous, bool may_be_known) {
+    bool unsettled = may_be_known;
+    uint32_t symbol = 0;
+    if (form != FORM_NONE) {
+        const pack_form *known = pack->forms + form;
+        symbol = known->symbol;
+        unsettled = (known->flags & (FORM_WORD | FORM_CONTRACTION | FORM_FILLER)) != FORM_WORD;
+        if (form == previous) unsettled |= (known->flags & FORM_STAMMER) != 0;
+    }
+    token made = {begin, end, form, (uint16_t)symbol, (uint8_t)kinds, (uint8_t)(marks | unsettled * TOKEN_UNSETTLED)};
+    return made;
 }
 
-/* Reads plain words, each with a space behind it, as far as there are; leaves everything else to the loop. */
+/* Reads plain words, with a space behind each but the last, as far as there are; leaves everything else to the loop. */
 void token_read_plain_words(reader *self);
 
 /* Adds a token [begin, end). */

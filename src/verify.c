@@ -163,24 +163,25 @@ static bool gates_ok(check *self) {
     const pack_pair_gate *pairs = section(self, SECTION_PAIR_GATES);
     const pack_gate *list = section(self, SECTION_GATE_LIST);
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
-    uint64_t room = count_of(self, SECTION_GATE_LIST), empty = 0;
+    uint64_t room = count_of(self, SECTION_GATE_LIST), spare = room ? PACK_GATE_AHEAD - 1 : 0, empty = 0;
+    if (room < spare) return fail(self, list, "bad gate sizes");
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
         !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
         return fail(self, symbols, "bad gate sizes");
-    if (room && !list[room - 1].last) return fail(self, list + room - 1, "a run of gates without an end");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
-        if ((symbols[i].first != PACK_NONE && symbols[i].first >= room) || symbols[i].left >> PACK_MAX_DISTANCE ||
-            symbols[i].right >> PACK_MAX_DISTANCE || symbols[i].company >= TRAITS_COUNT ||
-            symbols[i].tier >= TRAITS_COUNT)
-            return fail(self, symbols + i, "bad gate");
+        if (symbols[i].company >= TRAITS_COUNT || symbols[i].tier >= TRAITS_COUNT) return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
         empty += !pairs[i].key;
-        if (pairs[i].key ? pairs[i].first >= room : pairs[i].first) return fail(self, pairs + i, "bad gate");
+        if (pairs[i].key ? pairs[i].first + UINT64_C(1) > room - spare : pairs[i].first) return fail(self, pairs + i, "bad gate");
     }
     if (!empty) return fail(self, pairs, "the gates have no empty place");
-    for (uint64_t i = 0; i < room; i++)
+    for (uint64_t i = 0; i < room; i++) {
         if (list[i].phrase >= count_of(self, SECTION_PHRASES) || phrases[list[i].phrase].rule == PACK_NONE)
             return fail(self, list + i, "bad gate");
+        uint32_t left = list[i].asks >> PACK_GATE_LEFT, after = i + 1 < room - spare ? list[i + 1].asks >> PACK_GATE_LEFT : 0;
+        if (left != 1 && left != after + 1 && (left != PACK_RUN_MOST || after != PACK_RUN_MOST))
+            return fail(self, list + i, "a run of gates without an end");
+    }
     return true;
 }
 

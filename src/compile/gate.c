@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define FILTER_KEYS 4u           /* pairs for each 64 bits of the filter, at most */
+#define FILTER_KEYS 4u           /* keys for each 64 bits of the filter, at most */
 #define PAIRS_MAX 2000u          /* symbol pairs that one pair of positions may need */
 #define COMPANY 8               /* times as often as by chance that two words of a phrase stand together */
 
@@ -14,8 +14,8 @@ typedef struct collector {
     program *program;
     const vocabulary *words;
     traits_table traits;
-    uint64_t *singles, *pairs; /* key << 32 | list entry */
-    size_t single_count, single_room, pair_count, pair_room;
+    uint64_t *items; /* key << 32 | phrase << 4 | distances */
+    size_t count, room;
 } collector;
 
 /* One network serves all phrases. */
@@ -70,18 +70,17 @@ static int64_t find_gates(cut_network *self, const vocabulary *words, const buil
 
 /* ---- Collecting ---- */
 
-static void collect(collector *self, uint64_t **items, size_t *count, size_t *room, uint32_t key, uint32_t entry) {
-    if (arena_reserve(self->program->arena, (void **)items, room, *count + 1, sizeof **items))
-        (*items)[(*count)++] = (uint64_t)key << 32 | entry;
+static void collect(collector *self, uint32_t key, uint32_t number, uint32_t distances) {
+    if (arena_reserve(self->program->arena, (void **)&self->items, &self->room, self->count + 1, sizeof *self->items))
+        self->items[self->count++] = (uint64_t)key << 32 | number << 4 | distances;
 }
 
 static void collect_single(collector *self, const position *at, uint32_t number) {
-    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < self->words->symbol_count; s++)
-        if (vocabulary_has(self->words, s, at->class_index))
-            collect(self, &self->singles, &self->single_count, &self->single_room, s, number << 4);
+    const vocabulary *words = self->words;
+    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
+        if (vocabulary_has(words, s, at->class_index)) collect(self, pack_key_alone(s), number, 0);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
-        collect(self, &self->singles, &self->single_count, &self->single_room, self->words->symbol_count + (uint32_t)__builtin_ctz(kinds),
-                number << 4);
+        collect(self, pack_key_alone(words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 0);
 }
 
 static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
@@ -90,7 +89,7 @@ static void collect_pair(collector *self, const position *left, const position *
         if (!vocabulary_has(words, l, left->class_index)) continue;
         for (uint32_t r = 1; r < words->symbol_count; r++)
             if (vocabulary_has(words, r, right->class_index))
-                collect(self, &self->pairs, &self->pair_count, &self->pair_room, l << 16 | r, number << 4 | distances);
+                collect(self, pack_key_alone(l) | r, number, distances);
     }
 }
 
@@ -149,12 +148,12 @@ static bool by_number(const void *context, const void *left, const void *right) 
     return *(const uint64_t *)left < *(const uint64_t *)right;
 }
 
-/* The kinds of sentences that the edges allow: bit 1 << (1 for a question + 2 for an exclamation). */
-static uint8_t sentences_of(uint32_t edges) {
+/* The kinds of sentences that the edges allow, as bits: 1 for a question, 2 for an exclamation. */
+static uint32_t kinds_of(uint32_t edges) {
     uint32_t kinds = 15;
     if (edges & EDGE_QUESTION) kinds &= 1u << 1 | 1u << 3;
     if (edges & EDGE_EXCLAMATION) kinds &= 1u << 2 | 1u << 3;
-    return (uint8_t)kinds;
+    return kinds;
 }
 
 /* Gates of gate_tables.list that stand together. */
@@ -182,87 +181,91 @@ static gate_run find_alike(const run_table *self, gate_tables *out, gate_run new
     return self->runs[at] = newest;
 }
 
-/* The gates of one key, from symbol `left` to `right`, whose entries are sorted, with the distances of one phrase put together. */
-static gate_run append_gates(const collector *collected, const run_table *runs, gate_tables *out, uint32_t left, uint32_t right,
-                             const uint64_t *items, size_t count) {
+/* The gates of one key, whose items are sorted, with the distances of one phrase put together. */
+static gate_run append_gates(const collector *collected, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
     const program *self = collected->program;
-    uint32_t first = out->list_count;
+    uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = key >> 16, right = key & UINT16_MAX;
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = (uint32_t)items[i] >> 4;
-        uint8_t distances = items[i] & 15;
+        uint32_t number = (uint32_t)items[i] >> 4, distances = items[i] & 15;
         if (out->list_count > first && out->list[out->list_count - 1].phrase == number) {
-            out->list[out->list_count - 1].distances |= distances;
+            out->list[out->list_count - 1].asks |= distances << PACK_GATE_DISTANCES;
             continue;
         }
-        pack_gate added = {.phrase = number, .roles = self->phrases[number].roles,
-                           .sentences = sentences_of(self->phrases[number].edges), .distances = distances};
-        traits_of_gate(&collected->traits, number, left, right, &added);
+        const built_phrase *phrase_at = self->phrases + number;
+        pack_gate added = {.phrase = number, .asks = pack_said(phrase_at->roles, kinds_of(phrase_at->edges)) | distances << PACK_GATE_DISTANCES};
+        traits_of_gate(&collected->traits, number, left, right ? right : left, &added);
         out->list[out->list_count++] = added;
     }
-    out->list[out->list_count - 1].last = 1;
+    for (uint32_t i = first; i < out->list_count; i++) {
+        uint32_t here_on = out->list_count - i;
+        out->list[i].asks |= (here_on < PACK_RUN_MOST ? here_on : PACK_RUN_MOST) << PACK_GATE_LEFT;
+    }
     gate_run newest = {first, out->list_count - first};
     return find_alike(runs, out, newest);
 }
 
-static size_t same_keys(const uint64_t *items, size_t count, size_t from) {
+static size_t same_keys(const collector *self, size_t from) {
     size_t to = from;
-    while (to < count && items[to] >> 32 == items[from] >> 32) to++;
+    while (to < self->count && self->items[to] >> 32 == self->items[from] >> 32) to++;
     return to - from;
 }
 
-static void add_single(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
-    uint32_t symbol = (uint32_t)(*items >> 32);
-    pack_symbol_gate *gate = out->symbols + symbol;
-    gate_run made = append_gates(self, runs, out, symbol, symbol, items, count);
-    gate->first = made.first;
-    for (uint32_t e = made.first; e < made.first + made.count; e++) {
-        gate->roles |= out->list[e].roles;
-        gate->sentences |= out->list[e].sentences;
+/* Tells the symbols of the key what they can be in which of these gates. */
+static void tell_symbols(gate_tables *out, uint32_t key, gate_run made) {
+    uint32_t said = 0, distances = 0;
+    for (uint32_t i = made.first; i < made.first + made.count; i++) {
+        said |= out->list[i].asks & ((UINT32_C(1) << PACK_GATE_DISTANCES) - 1);
+        distances |= out->list[i].asks >> PACK_GATE_DISTANCES & 15;
+    }
+    if (key & UINT16_MAX) {
+        out->symbols[key >> 16].asks |= distances << PACK_SYMBOL_LEFT;
+        out->symbols[key & UINT16_MAX].asks |= distances << PACK_SYMBOL_RIGHT;
+    } else {
+        out->symbols[key >> 16].asks |= said;
     }
 }
 
-static void add_pair(const collector *self, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
-    uint32_t key = (uint32_t)(*items >> 32), hash = pack_hash_pair(key), bucket = pack_pair_bucket(hash, out->pair_buckets);
+static void add_key(gate_tables *out, uint32_t key, uint32_t first) {
+    uint32_t hash = pack_hash_pair(key), bucket = pack_pair_bucket(hash, out->pair_buckets), bit = hash & (out->filter_words * 64 - 1);
     while (out->pairs[bucket].key) bucket = bucket + 1 < out->pair_buckets ? bucket + 1 : 0;
-    pack_pair_gate *gate = out->pairs + bucket;
-    gate_run made = append_gates(self, runs, out, key >> 16, key & 0xffff, items, count);
-    gate->key = key;
-    gate->first = made.first;
-    uint32_t bit = hash & (out->filter_words * 64 - 1);
+    out->pairs[bucket].key = key;
+    out->pairs[bucket].first = first;
     out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
-    for (uint32_t e = made.first; e < made.first + made.count; e++) {
-        out->symbols[key >> 16].left |= out->list[e].distances;
-        out->symbols[key & 0xffff].right |= out->list[e].distances;
+}
+
+/* What stands behind the last gate, as the scan looks ahead: gates that nobody can open. */
+static void add_spare(gate_tables *out) {
+    for (uint32_t i = 1; out->list_count && i < PACK_GATE_AHEAD; i++) {
+        pack_gate spare = {.phrase = out->list->phrase, .asks = 1u << PACK_GATE_LEFT};
+        out->list[out->list_count++] = spare;
     }
 }
 
 static bool make_tables(collector *self, gate_tables *out) {
     arena *memory = self->program->arena;
     size_t keys = 0;
-    sort(self->singles, self->single_count, sizeof *self->singles, by_number, NULL);
-    sort(self->pairs, self->pair_count, sizeof *self->pairs, by_number, NULL);
-    for (size_t i = 0; i < self->pair_count; i += same_keys(self->pairs, self->pair_count, i)) keys++;
+    sort(self->items, self->count, sizeof *self->items, by_number, NULL);
+    for (size_t i = 0; i < self->count; i += same_keys(self, i)) keys++;
     out->pair_buckets = (uint32_t)(keys + keys / 2 + 2);
     out->filter_words = 1024;
     while (out->filter_words < keys / FILTER_KEYS) out->filter_words *= 2;
     out->symbol_count = self->words->symbol_count;
     run_table runs = {.mask = 1023};
-    while (runs.mask < 2 * (keys + out->symbol_count)) runs.mask = 2 * runs.mask + 1;
+    while (runs.mask < 2 * keys) runs.mask = 2 * runs.mask + 1;
     runs.runs = arena_take(memory, (runs.mask + 1) * sizeof *runs.runs);
     out->symbols = arena_take(memory, (out->symbol_count + PACK_KIND_COUNT) * sizeof *out->symbols);
     out->pairs = arena_take(memory, out->pair_buckets * sizeof *out->pairs);
     out->filter = arena_take(memory, out->filter_words * sizeof *out->filter);
-    out->list = arena_take(memory, (self->single_count + self->pair_count + 1) * sizeof *out->list);
+    out->list = arena_take(memory, (self->count + PACK_GATE_AHEAD) * sizeof *out->list);
     if (!runs.runs || !out->symbols || !out->pairs || !out->filter || !out->list) return false;
-    for (uint32_t s = 0; s < out->symbol_count + PACK_KIND_COUNT; s++) out->symbols[s].first = PACK_NONE;
-    for (size_t i = 0, count; i < self->single_count; i += count) {
-        count = same_keys(self->singles, self->single_count, i);
-        add_single(self, &runs, out, self->singles + i, count);
+    for (size_t i = 0, count; i < self->count; i += count) {
+        uint32_t key = (uint32_t)(self->items[i] >> 32);
+        count = same_keys(self, i);
+        gate_run made = append_gates(self, &runs, out, self->items + i, count);
+        tell_symbols(out, key, made);
+        add_key(out, key, made.first);
     }
-    for (size_t i = 0, count; i < self->pair_count; i += count) {
-        count = same_keys(self->pairs, self->pair_count, i);
-        add_pair(self, &runs, out, self->pairs + i, count);
-    }
+    add_spare(out);
     for (uint32_t s = 0; s < out->symbol_count; s++) {
         out->symbols[s].company = self->traits.companies[s];
         out->symbols[s].tier = self->traits.tiers[s];

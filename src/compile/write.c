@@ -160,6 +160,7 @@ static bool write_phrase(const program *self, const vocabulary *words, const bui
     for (uint32_t p = 0; p < from->position_count; p++) {
         const position *at = from->positions + p;
         if (at->any) made.any |= UINT64_C(1) << p;
+        made.kinds |= (uint8_t)at->kinds;
         pack_position record = {.follow = at->follow, .slot = at->slot == PROGRAM_NONE ? PACK_NONE16 : (uint16_t)at->slot};
         block_add(to, SECTION_POSITIONS, &record);
     }

@@ -273,11 +273,7 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_phrase, SECTION_PHRASES, 0, any, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, follow, UINT64_MAX);
     REFUSED(pack_position, SECTION_POSITIONS, 0, slot, 1);
-    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, first, UINT32_MAX - 1);
-    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, left, 16);
-    REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, 1, right, 128);
     for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
-        REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, first, (uint32_t)header_of(&it)->sections[SECTION_GATE_LIST].count);
         REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, company, TRAITS_COUNT);
         REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, company, UINT8_MAX);
         REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, tier, TRAITS_COUNT);
@@ -285,7 +281,13 @@ Test(verify, phrases_and_gates) {
     }
     FIND(pack_pair_gate, SECTION_PAIR_GATES, pair, one->key != 0);
     REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, UINT32_MAX);
-    REFUSED(pack_gate, SECTION_GATE_LIST, header_of(&it)->sections[SECTION_GATE_LIST].count - 1, last, 0);
+    size_t spare = header_of(&it)->sections[SECTION_GATE_LIST].count - (PACK_GATE_AHEAD - 1);
+    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, (uint32_t)spare);
+    for (uint32_t left = 0; left < 16; left++) {
+        if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 1, asks, left << PACK_GATE_LEFT);
+        if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare, asks, left << PACK_GATE_LEFT);
+        if (left != 1 && left != 2) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 2, asks, left << PACK_GATE_LEFT);
+    }
     uint32_t *list = record(&it, SECTION_GATE_LIST, 0), kept = *list;
     *list = phrases;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
@@ -315,14 +317,12 @@ Test(verify, gates_that_say_anything) {
             pack_gate *gate = record(&it, SECTION_GATE_LIST, i);
             gate->needs = traits;
             gate->before = gate->after = values[v];
-            gate->roles = gate->sentences = gate->distances = (uint8_t)values[v];
-            gate->last = (uint8_t)(i + 1 == room); /* all of them are one run */
+            size_t left = i + PACK_GATE_AHEAD > room ? 1 : room - i - PACK_GATE_AHEAD + 1; /* all of them are one run */
+            gate->asks = (uint32_t)values[v] << 4 >> 4 | (uint32_t)(left < PACK_RUN_MOST ? left : PACK_RUN_MOST) << PACK_GATE_LEFT;
         }
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
             pack_symbol_gate *gate = record(&it, SECTION_SYMBOL_GATES, i);
-            gate->first = v & 1 ? PACK_NONE : (uint32_t)(i % room);
-            gate->roles = gate->sentences = UINT8_MAX;
-            gate->left = gate->right = 15;
+            gate->asks = v & 1 ? 0 : UINT32_MAX;
             gate->triggers = (uint32_t)values[v];
         }
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_FILTER].count; i++)
@@ -334,14 +334,11 @@ Test(verify, gates_that_say_anything) {
     }
 }
 
-/* No gates, and of pairs one bucket, which is empty: the smallest tables there are. */
+/* No gates, and of keys one bucket, which is empty: the smallest tables there are. */
 Test(verify, no_gates) {
     blob it = blob_new(EVERYTHING, 0);
     header_of(&it)->sections[SECTION_GATE_LIST].count = 0;
-    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some symbol has gates");
-    for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++)
-        ((pack_symbol_gate *)record(&it, SECTION_SYMBOL_GATES, i))->first = PACK_NONE;
-    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some pair has gates");
+    cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some key has gates");
     header_of(&it)->sections[SECTION_PAIR_GATES].count = 0;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "there is no empty place");
     header_of(&it)->sections[SECTION_PAIR_GATES].count = 1;
