@@ -21,6 +21,38 @@ static bool set_has(const word_set *self, uint32_t at) {
     return self->bits[at / 64] >> (at % 64) & 1;
 }
 
+static void set_add_range(word_set *self, uint32_t first, uint32_t end) {
+    for (uint32_t next; first < end; first = next) {
+        next = (first | 63) + 1;
+        uint64_t from_first = UINT64_MAX << (first % 64);
+        self->bits[first / 64] |= next <= end ? from_first : from_first & ~(UINT64_MAX << (end % 64));
+    }
+}
+
+/* The first member from `first` on, or `end` if there is none before it. */
+static uint32_t set_first(const word_set *self, uint32_t first, uint32_t end) {
+    for (uint32_t next; first < end; first = next) {
+        next = (first | 63) + 1;
+        uint64_t bits = self->bits[first / 64] & UINT64_MAX << (first % 64);
+        if (!bits) continue;
+        uint32_t found = (first & ~63u) + (uint32_t)__builtin_ctzll(bits);
+        return found < end ? found : end;
+    }
+    return end;
+}
+
+/* Behind the last member in [first, end), or `first` if there is none. */
+static uint32_t set_behind_last(const word_set *self, uint32_t first, uint32_t end) {
+    for (uint32_t next; first < end; end = next) {
+        next = (end - 1) & ~63u;
+        uint64_t bits = self->bits[next / 64] & UINT64_MAX >> (63 - (end - 1) % 64);
+        if (!bits) continue;
+        uint32_t behind = next + 64 - (uint32_t)__builtin_clzll(bits);
+        return behind > first ? behind : first;
+    }
+    return first;
+}
+
 /* What one context's triggers cast over one sentence; word numbers count from the sentence's first. */
 typedef struct scope {
     word_set after;          /* words that stand after a trigger, within its reach */
@@ -34,7 +66,9 @@ typedef struct sentence_reader {
     const word_list *words;
     const sentence *within;
     uint32_t count; /* words of the sentence */
-    uint32_t triggers[PACK_MAX_SENTENCE]; /* [w]: those that word w may begin, as bits of pack_symbol_gate.triggers */
+    uint32_t trigger_count; /* words that may begin triggers, */
+    uint8_t at[PACK_MAX_SENTENCE]; /* where each of these stands, */
+    uint32_t triggers[PACK_MAX_SENTENCE]; /* and which, as bits of pack_symbol_gate.triggers */
 } sentence_reader;
 
 static void open_sentence(sentence_reader *self, const care_pack *pack, const word_list *words, const sentence *within) {
@@ -42,8 +76,13 @@ static void open_sentence(sentence_reader *self, const care_pack *pack, const wo
     self->words = words;
     self->within = within;
     self->count = within->last - within->first;
-    for (uint32_t at = 0; at < self->count; at++)
-        self->triggers[at] = pack->symbol_gates[words->words[within->first + at].symbol].triggers;
+    uint32_t count = 0;
+    for (uint32_t at = 0; within->triggers && at < self->count; at++) {
+        self->at[count] = (uint8_t)at;
+        self->triggers[count] = pack->symbol_gates[words->words[within->first + at].symbol].triggers;
+        count += self->triggers[count] != 0;
+    }
+    self->trigger_count = count;
 }
 
 /* The matches of one trigger, from left to right. */
@@ -57,8 +96,8 @@ typedef struct match_reader {
 static match_reader open_matches(const sentence_reader *self, uint32_t number) {
     match_reader made = {self->pack->phrases + self->pack->triggers[number].phrase, {{0}}, 0, 0};
     if (!(self->within->triggers >> (number % 32) & 1) || !match_may_stand(made.phrase, self->within->together)) return made;
-    for (uint32_t at = 0; at < self->count; at++)
-        made.begins.bits[at / 64] |= (uint64_t)(self->triggers[at] >> (number % 32) & 1) << (at % 64);
+    for (uint32_t i = 0; i < self->trigger_count; i++)
+        made.begins.bits[self->at[i] / 64] |= (uint64_t)(self->triggers[i] >> (number % 32) & 1) << (self->at[i] % 64);
     return made;
 }
 
@@ -76,59 +115,68 @@ static bool next_match(const sentence_reader *self, match_reader *from) {
     return false;
 }
 
-static const word *word_at(const sentence_reader *self, uint32_t at) {
-    return self->words->words + self->within->first + at;
-}
-
 /* What stops or excuses the context's triggers in one sentence. */
 typedef struct limits {
-    word_set stop_begins, stop_ends; /* words that begin, or end, an `until` phrase */
-    bool stop_comma;
+    word_set stops_after, stops_before; /* no scope to the right goes on with these words, or to the left beyond these */
+    bool excepts;
     uint16_t excepted_to[PACK_MAX_SENTENCE]; /* [w]: the furthest end of the `except` phrases that hold word w; 0 if none */
 } limits;
 
+static void except(limits *self, uint32_t first, uint32_t end) {
+    if (!self->excepts) memset(self->excepted_to, 0, sizeof self->excepted_to);
+    self->excepts = true;
+    for (uint32_t at = first; at < end; at++)
+        if (self->excepted_to[at] < end) self->excepted_to[at] = (uint16_t)end;
+}
+
+static void stop_at_commas(const sentence_reader *self, limits *out) {
+    for (uint32_t at = 0; at < self->count; at++) {
+        if (!(self->words->words[self->within->first + at].marks & WORD_COMMA)) continue;
+        set_add(&out->stops_after, at);
+        if (at) set_add(&out->stops_before, at - 1);
+    }
+}
+
 static void read_limits(const sentence_reader *self, const pack_context *context, limits *out) {
-    memset(out, 0, sizeof *out);
+    memset(&out->stops_after, 0, sizeof out->stops_after);
+    memset(&out->stops_before, 0, sizeof out->stops_before);
+    out->excepts = false;
+    bool commas = false;
     for (uint32_t i = 0; i < context->trigger_count; i++) {
         uint32_t number = context->first_trigger + i;
         const pack_trigger *trigger = self->pack->triggers + number;
         if (trigger->kind != PACK_TRIGGER_UNTIL && trigger->kind != PACK_TRIGGER_EXCEPT) continue;
-        out->stop_comma |= trigger->comma;
+        commas |= trigger->comma;
         if (trigger->phrase == PACK_NONE) continue;
         for (match_reader found = open_matches(self, number); next_match(self, &found);) {
-            if (trigger->kind == PACK_TRIGGER_UNTIL) {
-                set_add(&out->stop_begins, found.start);
-                set_add(&out->stop_ends, found.end - 1);
+            if (trigger->kind == PACK_TRIGGER_EXCEPT) {
+                except(out, found.start, found.end);
                 continue;
             }
-            for (uint32_t at = found.start; at < found.end; at++)
-                if (out->excepted_to[at] < found.end) out->excepted_to[at] = (uint16_t)found.end;
+            set_add(&out->stops_after, found.start);
+            set_add(&out->stops_before, found.end - 1);
         }
     }
+    if (commas) stop_at_commas(self, out);
 }
 
 /* Casts one trigger's scope from its match [first, last). */
 static void cast(const sentence_reader *self, const limits *limits_here, const pack_trigger *trigger, uint32_t first, uint32_t last,
                  scope *out) {
-    if (limits_here->excepted_to[first] >= last) return;
+    if (limits_here->excepts && limits_here->excepted_to[first] >= last) return;
     if (trigger->kind == PACK_TRIGGER_IN) {
         if (!out->anywhere || first < out->first) out->first = first;
         if (!out->anywhere || last > out->last) out->last = last;
         out->anywhere = true;
         return;
     }
-    uint32_t reach = trigger->reach == PACK_NONE16 ? PACK_MAX_SENTENCE : trigger->reach;
-    bool comma = limits_here->stop_comma;
+    uint32_t reach = trigger->reach; /* as far as it says, or all */
     if (trigger->kind == PACK_TRIGGER_AFTER) {
-        for (uint32_t at = last; at < self->count && at - last < reach; at++) {
-            if (set_has(&limits_here->stop_begins, at) || (comma && word_at(self, at)->marks & WORD_COMMA)) return;
-            set_add(&out->after, at);
-        }
-        return;
-    }
-    for (uint32_t at = first; at-- && first - at <= reach;) {
-        if (set_has(&limits_here->stop_ends, at) || (comma && word_at(self, at + 1)->marks & WORD_COMMA)) return;
-        set_add(&out->before, at);
+        uint32_t end = self->count - last < reach ? self->count : last + reach;
+        set_add_range(&out->after, last, set_first(&limits_here->stops_after, last, end));
+    } else {
+        uint32_t begin = first < reach ? 0 : first - reach;
+        set_add_range(&out->before, set_behind_last(&limits_here->stops_before, begin, first), first);
     }
 }
 

@@ -47,8 +47,7 @@ uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const wor
     uint32_t left = within->last - start, end = start + (left < phrase->max_words ? left : phrase->max_words);
     uint32_t longest = 0, first_end = first_allowed_end(phrase, within);
     for (uint32_t after = start + 1; active; after++) {
-        bool accepted = ((active & phrase->accepts) != 0) & (after >= first_end);
-        longest = accepted ? after : longest;
+        if (active & phrase->accepts && after >= first_end) longest = after;
         if (after == end) break;
         active = followers(positions, active) & taking(pack, phrase, ++next_word);
     }

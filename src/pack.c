@@ -19,8 +19,8 @@ static void pack_view(care_pack *self) {
     VIEW(takings, SECTION_TAKINGS);
     VIEW(masks, SECTION_MASKS);
     VIEW(symbol_gates, SECTION_SYMBOL_GATES);
-    VIEW(pair_filter, SECTION_PAIR_FILTER);
-    VIEW(pair_gates, SECTION_PAIR_GATES);
+    VIEW(key_filter, SECTION_KEY_FILTER);
+    VIEW(key_buckets, SECTION_KEY_BUCKETS);
     VIEW(gate_list, SECTION_GATE_LIST);
     VIEW(concepts, SECTION_CONCEPTS);
     VIEW(rules, SECTION_RULES);
@@ -37,8 +37,8 @@ static void pack_view(care_pack *self) {
     VIEW(layers, SECTION_LAYERS);
     VIEW(sources, SECTION_SOURCES);
     self->form_mask = COUNT(SECTION_FORMS) - 1;
-    self->pair_buckets = COUNT(SECTION_PAIR_GATES);
-    self->filter_mask = COUNT(SECTION_PAIR_FILTER) * 64 - 1;
+    self->bucket_count = COUNT(SECTION_KEY_BUCKETS);
+    self->filter_mask = COUNT(SECTION_KEY_FILTER) * 64 - 1;
     self->symbol_count = header->symbol_count;
     self->drops_emoji = header->flags & PACK_DROPS_EMOJI;
     self->clitic_count = COUNT(SECTION_CLITICS);

@@ -26,8 +26,8 @@ struct care_pack {
     const pack_taking *takings;
     const uint64_t *masks;
     const pack_symbol_gate *symbol_gates;
-    const uint64_t *pair_filter;
-    const pack_pair_gate *pair_gates;
+    const uint64_t *key_filter;
+    const pack_key_bucket *key_buckets;
     const pack_gate *gate_list;
     const pack_concept *concepts;
     const pack_rule *rules;
@@ -49,7 +49,7 @@ struct care_pack {
     uint64_t letter_clitic_ends; /* of those that are letters only: "don't" is, with its apostrophe, no plain word */
     uint32_t kind_gates;     /* token kinds that are gates by themselves, as bits */
     uint32_t form_mask;      /* buckets - 1 */
-    uint32_t pair_buckets;
+    uint32_t bucket_count;
     uint32_t filter_mask;    /* bits - 1 */
     uint32_t symbol_count;
     uint32_t clitic_count, phrase_count, concept_count, rule_count, context_count, conversation_rule_count;
@@ -76,6 +76,18 @@ static inline uint64_t pack_taking_positions(const care_pack *self, const pack_p
     uint64_t masks = bucket->masks & ((same & (0 - same)) >> 15) * UINT16_MAX; /* one of them at most is left: */
     masks |= masks >> 32;
     return self->masks[at->first_mask + ((masks | masks >> 16) & UINT16_MAX)];
+}
+
+/* 1 + the first gate of the key's run, or 0. Nearly all keys stand where they belong, and are looked up without a branch. */
+static inline uint32_t pack_run_of_key(const care_pack *self, uint32_t key) {
+    uint32_t number = pack_bucket_of_key(pack_hash_key(key), self->bucket_count);
+    for (;;) {
+        const pack_key_bucket *bucket = self->key_buckets + number;
+        uint32_t run = 0;
+        for (uint32_t i = 0; i < PACK_BUCKET; i++) run |= bucket->runs[i] & (0 - (uint32_t)(bucket->keys[i] == key));
+        if ((run != 0) | !bucket->keys[PACK_BUCKET - 1]) return run;
+        number = number + 1 < self->bucket_count ? number + 1 : 0;
+    }
 }
 
 /* Checks the whole block (verify.c). CARE_OK, CARE_E_CORRUPT or CARE_E_VERSION, with offset and message in `error`. */

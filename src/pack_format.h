@@ -26,7 +26,7 @@
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 #define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
 #define PACK_NEEDS 2u          /* sets of words that a phrase tells it cannot do without */
-#define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table */
+#define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table, or keys of gates in one of theirs */
 
 /* ---- Words ----
  *
@@ -155,11 +155,12 @@ typedef struct pack_symbol_gate {
 #define PACK_SYMBOL_LEFT 24u  /* shift. Distances, as above, at which it is the left one of some pair, */
 #define PACK_SYMBOL_RIGHT 28u /* or the right one */
 
-/* A hash table: what symbols, or pairs of them, open which gates. */
-typedef struct pack_pair_gate {
-    uint32_t key; /* pack_key_alone of the left one, or of the symbol that is alone, and the right one's; 0: an empty bucket */
-    uint32_t first;
-} pack_pair_gate;
+/* A bucket of a hash table: which symbols, or pairs of them, open which gates. Full ones overflow into the next; the others have
+ * their empty places behind. */
+typedef struct pack_key_bucket {
+    uint32_t keys[PACK_BUCKET]; /* pack_key_alone of the left one, or of the symbol that is alone, and the right one's; 0: an empty place */
+    uint32_t runs[PACK_BUCKET]; /* of each: 1 + the first of its gates; of none 0 */
+} pack_key_bucket;
 
 static inline uint32_t pack_key_alone(uint32_t symbol) {
     return symbol << 16;
@@ -316,8 +317,8 @@ typedef enum pack_section {
     SECTION_TAKINGS,
     SECTION_MASKS, /* uint64_t */
     SECTION_SYMBOL_GATES,
-    SECTION_PAIR_FILTER, /* uint64_t bits */
-    SECTION_PAIR_GATES,
+    SECTION_KEY_FILTER, /* uint64_t bits */
+    SECTION_KEY_BUCKETS,
     SECTION_GATE_LIST,
     SECTION_CONCEPTS,
     SECTION_RULES,
@@ -361,7 +362,7 @@ typedef struct pack_header {
 #define PACK_RECORD_SIZES                                                                                                                  \
     {                                                                                                                                      \
         1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_phrase),             \
-            sizeof(pack_position), sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_pair_gate), sizeof(pack_gate),         \
+            sizeof(pack_position), sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_key_bucket), sizeof(pack_gate),         \
             sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard), sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), \
             sizeof(pack_trigger), sizeof(pack_conversation_rule), 4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)   \
     }

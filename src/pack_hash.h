@@ -10,13 +10,13 @@ static inline uint64_t pack_hash_form(uint64_t head, uint32_t tail) {
     return mixed >> 32;
 }
 
-static inline uint32_t pack_hash_pair(uint32_t key) {
+static inline uint32_t pack_hash_key(uint32_t key) {
     uint32_t mixed = key * UINT32_C(0x9e3779b1);
     return mixed ^ (mixed >> 15);
 }
 
-/* The bucket of the table of pairs, of any number of buckets, from which on a pair with this hash stands. */
-static inline uint32_t pack_pair_bucket(uint32_t hash, uint32_t buckets) {
+/* The bucket of the table of keys, of any number of buckets, from which on a key with this hash stands. */
+static inline uint32_t pack_bucket_of_key(uint32_t hash, uint32_t buckets) {
     return (uint32_t)((uint64_t)hash * buckets >> 32);
 }
 

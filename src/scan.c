@@ -21,7 +21,7 @@
  * an array of its own: read as a whole before the parts have come to the cache, they would have to be waited for. */
 typedef struct met_list {
     uint32_t count;
-    uint32_t key[MET]; /* as in pack_pair_gate; then the first gate of the run */
+    uint32_t key[MET]; /* as in pack_key_bucket; then the first gate of the run */
     uint32_t at[MET], sentence[MET], distance[MET];
 } met_list;
 
@@ -111,11 +111,12 @@ static void try_starts(scan *self) {
         const pack_phrase *phrase = pack->phrases + self->starts[i].phrase;
         uint32_t symbol = words->words[self->starts[i].at].symbol;
         __builtin_prefetch(pack->takings + phrase->first_taking + pack_hash_taking(symbol, phrase->factor, phrase->taking_shift));
-        __builtin_prefetch(pack->positions + phrase->first_position);
     }
     for (uint32_t i = 0; i < self->start_count; i++) {
         const start *here = self->starts + i;
-        uint64_t active = match_begin(pack, pack->phrases + here->phrase, words->words + here->at);
+        const pack_phrase *phrase = pack->phrases + here->phrase;
+        __builtin_prefetch(pack->positions + phrase->first_position);
+        uint64_t active = match_begin(pack, phrase, words->words + here->at);
         start *kept = self->starts + count;
         kept->phrase = here->phrase;
         kept->at = here->at;
@@ -142,13 +143,15 @@ static void find_starts(scan *self, const opened *open) {
     const sentence *within = self->words->sentences + open->sentence;
     const bool leads = phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START);
     uint32_t at = open->at, before = at - within->first, count = self->start_count;
-    uint32_t first = before > phrase->before_gate ? at - phrase->before_gate : within->first;
-    uint32_t end = before >= phrase->least_before ? at - phrase->least_before + 1 : first;
-    if (leads) end = first == within->first && end > first ? first + 1 : first;
-    for (; first < end; first++) {
-        start found = {0, open->phrase, first, open->sentence};
-        self->starts[count] = found;
-        count += pack_traits_meet(phrase->begins, word_traits(pack, self->words->words + first));
+    uint32_t most = before < phrase->before_gate ? before : phrase->before_gate, least = phrase->least_before;
+    uint32_t starts = (most + 1 - least) & (0 - (uint32_t)(most >= least)), first = at - most;
+    if (leads) starts = starts != 0 && most == before;
+    for (uint32_t i = 0; i < starts; i++) {
+        start *found = self->starts + count;
+        found->phrase = open->phrase;
+        found->at = first + i;
+        found->sentence = open->sentence;
+        count += pack_traits_meet(phrase->begins, word_traits(pack, self->words->words + first + i));
     }
     self->start_count = count;
 }
@@ -201,20 +204,18 @@ static void open_gates(scan *self, uint32_t number) {
 
 /* Puts the first gate of its run in the place of each key, and drops those that the filter was wrong about. */
 static void look_up_runs(scan *self) {
-    const care_pack *pack = self->pack;
-    const uint32_t buckets = pack->pair_buckets;
     met_list *met = &self->met;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < met->count; i++) __builtin_prefetch(pack->pair_gates + pack_pair_bucket(pack_hash_pair(met->key[i]), buckets));
+    for (uint32_t i = 0; i < met->count; i++)
+        __builtin_prefetch(self->pack->key_buckets + pack_bucket_of_key(pack_hash_key(met->key[i]), self->pack->bucket_count));
     for (uint32_t i = 0; i < met->count; i++) {
-        uint32_t key = met->key[i], bucket = pack_pair_bucket(pack_hash_pair(key), buckets);
-        while ((pack->pair_gates[bucket].key != 0) & (pack->pair_gates[bucket].key != key)) bucket = bucket + 1 < buckets ? bucket + 1 : 0;
-        met->key[count] = pack->pair_gates[bucket].first;
+        uint32_t run = pack_run_of_key(self->pack, met->key[i]);
+        met->key[count] = run - 1;
         met->at[count] = met->at[i];
         met->sentence[count] = met->sentence[i];
         met->distance[count] = met->distance[i];
-        __builtin_prefetch(pack->gate_list + met->key[count]);
-        count += pack->pair_gates[bucket].key != 0;
+        __builtin_prefetch(self->pack->gate_list + run);
+        count += run != 0;
     }
     met->count = count;
 }
@@ -244,7 +245,7 @@ static uint32_t meet_kinds(scan *self, uint32_t count, uint32_t sentence_index, 
  * bits, since nobody could foretell at which of them there is something. */
 static void meet_gates(scan *self, uint32_t sentence_index) {
     const sentence *within = self->words->sentences + sentence_index;
-    const uint64_t *filter = self->pack->pair_filter;
+    const uint64_t *filter = self->pack->key_filter;
     const uint32_t filter_mask = self->pack->filter_mask;
     for (uint32_t first = within->first; first < within->last; first += 8) {
         if (self->met.count > MET - MOST_GATES) open_met(self);
@@ -257,7 +258,7 @@ static void meet_gates(scan *self, uint32_t sentence_index) {
             }
             const word *left = self->words->words + at;
             uint32_t key = pack_key_alone(left->symbol) | (left[distance].symbol & (0 - (uint32_t)(distance != 0)));
-            uint32_t bit = pack_hash_pair(key) & filter_mask;
+            uint32_t bit = pack_hash_key(key) & filter_mask;
             self->met.key[count] = key;
             self->met.at[count] = at;
             self->met.sentence[count] = sentence_index;

@@ -160,21 +160,22 @@ static bool phrases_ok(check *self) {
 
 static bool gates_ok(check *self) {
     const pack_symbol_gate *symbols = section(self, SECTION_SYMBOL_GATES);
-    const pack_pair_gate *pairs = section(self, SECTION_PAIR_GATES);
+    const pack_key_bucket *buckets = section(self, SECTION_KEY_BUCKETS);
     const pack_gate *list = section(self, SECTION_GATE_LIST);
     const pack_phrase *phrases = section(self, SECTION_PHRASES);
     uint64_t room = count_of(self, SECTION_GATE_LIST), spare = room ? PACK_GATE_AHEAD - 1 : 0, empty = 0;
     if (room < spare) return fail(self, list, "bad gate sizes");
     if (count_of(self, SECTION_SYMBOL_GATES) != self->header->symbol_count + PACK_KIND_COUNT ||
-        !power_of_two(count_of(self, SECTION_PAIR_FILTER)))
+        !power_of_two(count_of(self, SECTION_KEY_FILTER)))
         return fail(self, symbols, "bad gate sizes");
     for (uint64_t i = 0; i < count_of(self, SECTION_SYMBOL_GATES); i++)
         if (symbols[i].company >= TRAITS_COUNT || symbols[i].tier >= TRAITS_COUNT) return fail(self, symbols + i, "bad gate");
-    for (uint64_t i = 0; i < count_of(self, SECTION_PAIR_GATES); i++) {
-        empty += !pairs[i].key;
-        if (pairs[i].key ? pairs[i].first + UINT64_C(1) > room - spare : pairs[i].first) return fail(self, pairs + i, "bad gate");
+    for (uint64_t i = 0; i < count_of(self, SECTION_KEY_BUCKETS); i++) {
+        empty += !buckets[i].keys[PACK_BUCKET - 1];
+        for (uint32_t k = 0; k < PACK_BUCKET; k++)
+            if (buckets[i].runs[k] > room - spare || !buckets[i].runs[k] != !buckets[i].keys[k]) return fail(self, buckets + i, "bad gate");
     }
-    if (!empty) return fail(self, pairs, "the gates have no empty place");
+    if (!empty) return fail(self, buckets, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++) {
         if (list[i].phrase >= count_of(self, SECTION_PHRASES) || phrases[list[i].phrase].rule == PACK_NONE)
             return fail(self, list + i, "bad gate");

@@ -226,10 +226,12 @@ static void tell_symbols(gate_tables *out, uint32_t key, gate_run made) {
 }
 
 static void add_key(gate_tables *out, uint32_t key, uint32_t first) {
-    uint32_t hash = pack_hash_pair(key), bucket = pack_pair_bucket(hash, out->pair_buckets), bit = hash & (out->filter_words * 64 - 1);
-    while (out->pairs[bucket].key) bucket = bucket + 1 < out->pair_buckets ? bucket + 1 : 0;
-    out->pairs[bucket].key = key;
-    out->pairs[bucket].first = first;
+    uint32_t hash = pack_hash_key(key), bucket = pack_bucket_of_key(hash, out->bucket_count), free_place = 0;
+    while (out->buckets[bucket].keys[PACK_BUCKET - 1]) bucket = bucket + 1 < out->bucket_count ? bucket + 1 : 0;
+    while (out->buckets[bucket].keys[free_place]) free_place++;
+    out->buckets[bucket].keys[free_place] = key;
+    out->buckets[bucket].runs[free_place] = first + 1;
+    uint32_t bit = hash & (out->filter_words * 64 - 1);
     out->filter[bit / 64] |= UINT64_C(1) << (bit % 64);
 }
 
@@ -246,7 +248,7 @@ static bool make_tables(collector *self, gate_tables *out) {
     size_t keys = 0;
     sort(self->items, self->count, sizeof *self->items, by_number, NULL);
     for (size_t i = 0; i < self->count; i += same_keys(self, i)) keys++;
-    out->pair_buckets = (uint32_t)(keys + keys / 2 + 2);
+    out->bucket_count = (uint32_t)(keys / (PACK_BUCKET / 2) + 1);
     out->filter_words = 1024;
     while (out->filter_words < keys / FILTER_KEYS) out->filter_words *= 2;
     out->symbol_count = self->words->symbol_count;
@@ -254,10 +256,10 @@ static bool make_tables(collector *self, gate_tables *out) {
     while (runs.mask < 2 * keys) runs.mask = 2 * runs.mask + 1;
     runs.runs = arena_take(memory, (runs.mask + 1) * sizeof *runs.runs);
     out->symbols = arena_take(memory, (out->symbol_count + PACK_KIND_COUNT) * sizeof *out->symbols);
-    out->pairs = arena_take(memory, out->pair_buckets * sizeof *out->pairs);
+    out->buckets = arena_take(memory, out->bucket_count * sizeof *out->buckets);
     out->filter = arena_take(memory, out->filter_words * sizeof *out->filter);
     out->list = arena_take(memory, (self->count + PACK_GATE_AHEAD) * sizeof *out->list);
-    if (!runs.runs || !out->symbols || !out->pairs || !out->filter || !out->list) return false;
+    if (!runs.runs || !out->symbols || !out->buckets || !out->filter || !out->list) return false;
     for (size_t i = 0, count; i < self->count; i += count) {
         uint32_t key = (uint32_t)(self->items[i] >> 32);
         count = same_keys(self, i);

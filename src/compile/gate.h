@@ -11,8 +11,8 @@
 typedef struct gate_tables {
     pack_symbol_gate *symbols; /* symbol_count + PACK_KIND_COUNT */
     uint32_t symbol_count;
-    pack_pair_gate *pairs;     /* a hash table */
-    uint32_t pair_buckets;
+    pack_key_bucket *buckets;
+    uint32_t bucket_count;
     uint64_t *filter;
     uint32_t filter_words;
     pack_gate *list;

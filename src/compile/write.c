@@ -194,8 +194,8 @@ static void mark_triggers(const program *self, const vocabulary *words, gate_tab
 
 static void write_gates(const gate_tables *gates, block *to) {
     for (uint32_t i = 0; i < gates->symbol_count + PACK_KIND_COUNT; i++) block_add(to, SECTION_SYMBOL_GATES, gates->symbols + i);
-    for (uint32_t i = 0; i < gates->filter_words; i++) block_add(to, SECTION_PAIR_FILTER, gates->filter + i);
-    for (uint32_t i = 0; i < gates->pair_buckets; i++) block_add(to, SECTION_PAIR_GATES, gates->pairs + i);
+    for (uint32_t i = 0; i < gates->filter_words; i++) block_add(to, SECTION_KEY_FILTER, gates->filter + i);
+    for (uint32_t i = 0; i < gates->bucket_count; i++) block_add(to, SECTION_KEY_BUCKETS, gates->buckets + i);
     for (uint32_t i = 0; i < gates->list_count; i++) block_add(to, SECTION_GATE_LIST, gates->list + i);
 }
 

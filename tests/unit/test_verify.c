@@ -279,10 +279,12 @@ Test(verify, phrases_and_gates) {
         REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, tier, TRAITS_COUNT);
         REFUSED(pack_symbol_gate, SECTION_SYMBOL_GATES, i, tier, UINT8_MAX);
     }
-    FIND(pack_pair_gate, SECTION_PAIR_GATES, pair, one->key != 0);
-    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, UINT32_MAX);
+    FIND(pack_key_bucket, SECTION_KEY_BUCKETS, pair, one->keys[0] != 0 && !one->keys[PACK_BUCKET - 1]);
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], UINT32_MAX);
     size_t spare = header_of(&it)->sections[SECTION_GATE_LIST].count - (PACK_GATE_AHEAD - 1);
-    REFUSED(pack_pair_gate, SECTION_PAIR_GATES, pair, first, (uint32_t)spare);
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], (uint32_t)spare + 1);
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], 0);
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[PACK_BUCKET - 1], 1);
     for (uint32_t left = 0; left < 16; left++) {
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 1, asks, left << PACK_GATE_LEFT);
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare, asks, left << PACK_GATE_LEFT);
@@ -294,8 +296,12 @@ Test(verify, phrases_and_gates) {
     *list = (uint32_t)of_context; /* it has no rule */
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
     *list = kept;
-    for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_GATES].count; i++)
-        ((pack_pair_gate *)record(&it, SECTION_PAIR_GATES, i))->key |= 1;
+    for (size_t i = 0; i < header_of(&it)->sections[SECTION_KEY_BUCKETS].count; i++)
+        for (size_t k = 0; k < PACK_BUCKET; k++) {
+            pack_key_bucket *bucket = record(&it, SECTION_KEY_BUCKETS, i);
+            bucket->keys[k] |= 1;
+            if (!bucket->runs[k]) bucket->runs[k] = 1;
+        }
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "a table without an empty place");
     free(it.bytes);
 }
@@ -325,8 +331,8 @@ Test(verify, gates_that_say_anything) {
             gate->asks = v & 1 ? 0 : UINT32_MAX;
             gate->triggers = (uint32_t)values[v];
         }
-        for (size_t i = 0; i < header_of(&it)->sections[SECTION_PAIR_FILTER].count; i++)
-            *(uint64_t *)record(&it, SECTION_PAIR_FILTER, i) = UINT64_MAX;
+        for (size_t i = 0; i < header_of(&it)->sections[SECTION_KEY_FILTER].count; i++)
+            *(uint64_t *)record(&it, SECTION_KEY_FILTER, i) = UINT64_MAX;
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_CONTEXTS].count; i++)
             ((pack_context *)record(&it, SECTION_CONTEXTS, i))->triggers = (uint32_t)values[v];
         cr_assert(try(&it));
@@ -339,10 +345,10 @@ Test(verify, no_gates) {
     blob it = blob_new(EVERYTHING, 0);
     header_of(&it)->sections[SECTION_GATE_LIST].count = 0;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "some key has gates");
-    header_of(&it)->sections[SECTION_PAIR_GATES].count = 0;
+    header_of(&it)->sections[SECTION_KEY_BUCKETS].count = 0;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT, "there is no empty place");
-    header_of(&it)->sections[SECTION_PAIR_GATES].count = 1;
-    memset(record(&it, SECTION_PAIR_GATES, 0), 0, sizeof(pack_pair_gate));
+    header_of(&it)->sections[SECTION_KEY_BUCKETS].count = 1;
+    memset(record(&it, SECTION_KEY_BUCKETS, 0), 0, sizeof(pack_key_bucket));
     cr_assert(try(&it));
     free(it.bytes);
 }
