@@ -3,14 +3,6 @@
 
 /* ---- One phrase at one place ---- */
 
-/* The positions that take the word. */
-static inline uint64_t taking(const care_pack *pack, const pack_phrase *phrase, const word *at) {
-    uint64_t positions = phrase->any | pack_taking_positions(pack, phrase, at->symbol);
-    for (uint32_t kinds = at->kinds & phrase->kinds; kinds; kinds &= kinds - 1)
-        positions |= pack_taking_positions(pack, phrase, pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
-    return positions;
-}
-
 static uint64_t followers(const pack_position *positions, uint64_t active) {
     uint64_t follow = 0;
     for (; active; active &= active - 1) follow |= positions[__builtin_ctzll(active)].follow;
@@ -34,10 +26,6 @@ static uint32_t first_allowed_end(const pack_phrase *phrase, const sentence *wit
     return within->marks & SENTENCE_ENDS ? within->last : UINT32_MAX;
 }
 
-uint64_t match_begin(const care_pack *pack, const pack_phrase *phrase, const word *first) {
-    return phrase->starts & taking(pack, phrase, first);
-}
-
 uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
                      uint64_t active) {
     if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
@@ -49,14 +37,9 @@ uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const wor
     for (uint32_t after = start + 1; active; after++) {
         if (active & phrase->accepts && after >= first_end) longest = after;
         if (after == end) break;
-        active = followers(positions, active) & taking(pack, phrase, ++next_word);
+        active = followers(positions, active) & match_taking(pack, phrase, ++next_word);
     }
     return longest;
-}
-
-uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start) {
-    uint64_t active = match_begin(pack, phrase, words->words + start);
-    return active ? match_go_on(pack, phrase, words, within, start, active) : 0;
 }
 
 /* The slot of one of these positions: `before` if it can go on, else the first there is, else none. */
@@ -76,7 +59,7 @@ uint32_t match_slots(const care_pack *pack, const pack_phrase *phrase, const wor
     uint64_t reach[PACK_MAX_WORDS]; /* reach[i]: positions that can take word first + i and still reach the end at `last` */
     uint32_t count = last - first;
     for (uint32_t i = count; i--;) {
-        uint64_t taken = taking(pack, phrase, words->words + first + i);
+        uint64_t taken = match_taking(pack, phrase, words->words + first + i);
         reach[i] = i + 1 == count ? taken & phrase->accepts : 0;
         for (; i + 1 < count && taken; taken &= taken - 1)
             if (positions[__builtin_ctzll(taken)].follow & reach[i + 1]) reach[i] |= taken & (0 - taken);

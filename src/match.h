@@ -4,14 +4,51 @@
 
 #include "word.h"
 
-/* The end of the longest match of `phrase` that starts at word `start` of `within`; 0 if there is none. */
-uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start);
+#include <string.h>
 
-/* The same in two steps: the positions at which a match that starts with this word may stand then; if there are some, whether it goes
- * on to an end. */
-uint64_t match_begin(const care_pack *pack, const pack_phrase *phrase, const word *first);
+/* ---- Steps of an automaton ---- */
+
+typedef uint16_t match_lanes __attribute__((vector_size(16)));
+
+/* The positions that take `symbol`, besides those that take any word. Its bucket's symbols are compared at once. */
+static inline uint64_t match_taking_symbol(const care_pack *pack, const pack_phrase *phrase, uint32_t symbol) {
+    const pack_taking *bucket = pack->takings + phrase->first_taking + pack_hash_taking(symbol, phrase->factor, phrase->taking_shift);
+    const uint16_t wanted = (uint16_t)symbol;
+    match_lanes lanes;
+    uint64_t same[2], masks;
+    memcpy(&lanes, bucket, sizeof lanes);
+    lanes = (match_lanes)(lanes == (match_lanes){wanted, wanted, wanted, wanted, wanted, wanted, wanted, wanted});
+    memcpy(same, &lanes, sizeof same);
+    memcpy(&masks, bucket->masks, sizeof masks);
+    uint64_t mask = (masks & same[0]) * UINT64_C(0x0001000100010001) >> 48; /* one of them at most is left: their sum */
+    return pack->masks[phrase->first_mask + mask];
+}
+
+/* The positions that take the word. */
+static inline uint64_t match_taking(const care_pack *pack, const pack_phrase *phrase, const word *at) {
+    uint64_t positions = phrase->any | match_taking_symbol(pack, phrase, at->symbol);
+    for (uint32_t kinds = at->kinds & phrase->kinds; kinds; kinds &= kinds - 1)
+        positions |= match_taking_symbol(pack, phrase, pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
+    return positions;
+}
+
+/* The positions at which a match that begins with this word may stand then. */
+static inline uint64_t match_begin(const care_pack *pack, const pack_phrase *phrase, const word *first) {
+    return phrase->starts & match_taking(pack, phrase, first);
+}
+
+/* ---- Matches ---- */
+
+/* The end of the longest match that begins with word `start` of `within`, at these positions; 0 if there is none. */
 uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
                      uint64_t active);
+
+/* The same from the beginning. */
+static inline uint32_t match_at(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within,
+                                uint32_t start) {
+    uint64_t active = match_begin(pack, phrase, words->words + start);
+    return active ? match_go_on(pack, phrase, words, within, start, active) : 0;
+}
 
 /* Whether the phrase may stand among words that have these traits together; a look that rules out most. */
 static inline bool match_may_stand(const pack_phrase *phrase, pack_traits together) {

@@ -1,5 +1,5 @@
 /* pack.c - loading, sharing and asking a pack. */
-#include "pack.h"
+#include "match.h"
 #include <care/compile.h>
 
 #include <string.h>
@@ -219,7 +219,7 @@ const char *care_pack_rule_form(const care_pack *self, uint32_t rule, uint32_t i
     const pack_phrase *phrase = self->phrases + self->rules[rule].phrase;
     for (uint32_t form = 0; form <= self->form_mask; form++) {
         if (!(self->forms[form].flags & FORM_USED) || self->forms[form].flags & FORM_CONTRACTION || !self->forms[form].symbol) continue;
-        if (!pack_taking_positions(self, phrase, self->forms[form].symbol)) continue;
+        if (!match_taking_symbol(self, phrase, self->forms[form].symbol)) continue;
         if (!index--) return self->strings + self->form_details[form].text;
     }
     return NULL;

@@ -67,17 +67,6 @@ static inline uint64_t pack_ending_bit(const unsigned char *end) {
     return UINT64_C(1) << (((end[-1] | 0x20u) * 5u + (end[-2] | 0x20u)) & 63);
 }
 
-/* The positions of `at` that take `symbol`, besides those that take any word. */
-static inline uint64_t pack_taking_positions(const care_pack *self, const pack_phrase *at, uint32_t symbol) {
-    const uint64_t ones = UINT64_C(0x0001000100010001);
-    const pack_taking *bucket = self->takings + at->first_taking + pack_hash_taking(symbol, at->factor, at->taking_shift);
-    uint64_t differs = bucket->symbols ^ ones * symbol; /* one of four is 0 if it is the symbol */
-    uint64_t same = (differs - ones) & ~differs & (ones << 15);
-    uint64_t masks = bucket->masks & ((same & (0 - same)) >> 15) * UINT16_MAX; /* one of them at most is left: */
-    masks |= masks >> 32;
-    return self->masks[at->first_mask + ((masks | masks >> 16) & UINT16_MAX)];
-}
-
 /* 1 + the first gate of the key's run, or 0. Nearly all keys stand where they belong, and are looked up without a branch. */
 static inline uint32_t pack_run_of_key(const care_pack *self, uint32_t key) {
     uint32_t number = pack_bucket_of_key(pack_hash_key(key), self->bucket_count);

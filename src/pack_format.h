@@ -110,8 +110,8 @@ typedef struct pack_phrase {
 /* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket or
  * nowhere, so that looking one up takes no branch. */
 typedef struct pack_taking {
-    uint64_t symbols; /* four of 16 bits; those behind the last are 0 */
-    uint64_t masks;   /* of each in the same place, counted from the phrase's first; of no symbol 0 */
+    uint16_t symbols[PACK_BUCKET]; /* those behind the last are 0 */
+    uint16_t masks[PACK_BUCKET];   /* of each in the same place, counted from the phrase's first; of no symbol 0 */
 } pack_taking;
 
 #define EDGE_SENTENCE_START 1u /* ^ */

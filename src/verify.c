@@ -128,8 +128,8 @@ static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uin
     for (uint64_t i = 0; i < phrase->mask_count; i++)
         if (masks[i] & ~all || (!i && masks[i])) return fail(self, masks + i, "bad mask");
     for (uint64_t i = 0; i < PACK_BUCKET * buckets; i++) {
-        uint64_t mask = table[i / PACK_BUCKET].masks >> (16 * (i % PACK_BUCKET)) & UINT16_MAX;
-        bool empty = !(table[i / PACK_BUCKET].symbols >> (16 * (i % PACK_BUCKET)) & UINT16_MAX);
+        uint32_t mask = table[i / PACK_BUCKET].masks[i % PACK_BUCKET];
+        bool empty = !table[i / PACK_BUCKET].symbols[i % PACK_BUCKET];
         if (mask >= phrase->mask_count || (empty && mask)) return fail(self, table + i / PACK_BUCKET, "bad word of a phrase");
     }
     return true;

@@ -95,11 +95,11 @@ static void gather_takings(const program *self, const vocabulary *words, const b
 static bool fill_buckets(takings *self, const pack_phrase *made) {
     memset(self->table, 0, (UINT64_C(1) << (32 - made->taking_shift)) * sizeof *self->table);
     for (uint32_t i = 0; i < self->count; i++) {
-        uint64_t *bucket = &self->table[pack_hash_taking(self->symbols[i], made->factor, made->taking_shift)].symbols;
+        pack_taking *bucket = self->table + pack_hash_taking(self->symbols[i], made->factor, made->taking_shift);
         uint32_t at = 0;
-        while (at < PACK_BUCKET && *bucket >> (16 * at)) at++;
+        while (at < PACK_BUCKET && bucket->symbols[at]) at++;
         if (at == PACK_BUCKET) return false;
-        *bucket |= (uint64_t)self->symbols[i] << (16 * at);
+        bucket->symbols[at] = self->symbols[i];
     }
     return true;
 }
@@ -136,8 +136,8 @@ static void write_takings(takings *self, pack_phrase *made, block *to) {
     for (uint32_t i = 0; i >> (32 - made->taking_shift) == 0; i++) {
         pack_taking *bucket = self->table + i;
         for (uint32_t at = 0; at < PACK_BUCKET; at++) {
-            uint32_t symbol = bucket->symbols >> (16 * at) & UINT16_MAX;
-            if (symbol) bucket->masks |= (uint64_t)mask_number(to, made->first_mask, self->masks[symbol]) << (16 * at);
+            uint16_t symbol = bucket->symbols[at];
+            if (symbol) bucket->masks[at] = mask_number(to, made->first_mask, self->masks[symbol]);
             self->masks[symbol] = 0;
         }
         block_add(to, SECTION_TAKINGS, bucket);

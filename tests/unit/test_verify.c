@@ -254,9 +254,9 @@ Test(verify, phrases_and_gates) {
     }
     REFUSED(pack_phrase, SECTION_PHRASES, of_context, rule, 0);
     REFUSED(pack_phrase, SECTION_PHRASES, of_rule, rule, kept_.rule + 1);
-    FIND(pack_taking, SECTION_TAKINGS, taking, one->symbols != 0);
-    REFUSED(pack_taking, SECTION_TAKINGS, taking, masks, UINT16_MAX);
-    REFUSED(pack_taking, SECTION_TAKINGS, taking, symbols, 0);
+    FIND(pack_taking, SECTION_TAKINGS, taking, one->symbols[0] != 0);
+    REFUSED(pack_taking, SECTION_TAKINGS, taking, masks[0], UINT16_MAX);
+    REFUSED(pack_taking, SECTION_TAKINGS, taking, symbols[0], 0);
     uint64_t *masks = record(&it, SECTION_MASKS, 0);
     masks[0] = 1;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
