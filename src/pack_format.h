@@ -140,8 +140,8 @@ typedef struct pack_gate {
     pack_traits needs;      /* some word of a match is of these, besides the gate's own */
 } pack_gate;                /* three more stand behind the last */
 
-#define PACK_GATE_DISTANCES 24u /* shift. Bit d - 1; none of a single symbol */
-#define PACK_GATE_LEFT 28u      /* shift. The gates of its run from here on, */
+#define PACK_GATE_DISTANCES 24u /* shift. Bit d; of a single symbol bit 0 */
+#define PACK_GATE_LEFT 29u      /* shift. The gates of its run from here on, */
 #define PACK_RUN_MOST 7u        /* or this, if there are as many or more */
 #define PACK_GATE_AHEAD 4u      /* so many are looked at at once */
 
@@ -152,7 +152,7 @@ typedef struct pack_symbol_gate {
     uint16_t reserved;
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
-#define PACK_SYMBOL_LEFT 24u  /* shift. Distances, as above, at which it is the left one of some pair, */
+#define PACK_SYMBOL_LEFT 24u  /* shift. Bit d - 1: it is the left one of some pair at distance d, */
 #define PACK_SYMBOL_RIGHT 28u /* or the right one */
 
 /* A bucket of a hash table: which symbols, or pairs of them, open which gates. Full ones overflow into the next; the others have

@@ -25,9 +25,9 @@ typedef struct met_list {
     uint32_t at[MET], sentence[MET], distance[MET];
 } met_list;
 
-/* A gate that is open: its phrase is to be tried around word `at`. */
+/* A gate that is open: its phrase is to be tried around where it was met. */
 typedef struct opened {
-    uint32_t phrase, at, sentence;
+    uint32_t phrase, met;
 } opened;
 
 /* Where a match of a phrase may start. */
@@ -140,9 +140,10 @@ static void try_starts(scan *self) {
 static void find_starts(scan *self, const opened *open) {
     const care_pack *pack = self->pack;
     const pack_phrase *phrase = pack->phrases + open->phrase;
-    const sentence *within = self->words->sentences + open->sentence;
+    const uint32_t at = self->met.at[open->met], sentence_index = self->met.sentence[open->met];
+    const sentence *within = self->words->sentences + sentence_index;
     const bool leads = phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START);
-    uint32_t at = open->at, before = at - within->first, count = self->start_count;
+    uint32_t before = at - within->first, count = self->start_count;
     uint32_t most = before < phrase->before_gate ? before : phrase->before_gate, least = phrase->least_before;
     uint32_t starts = (most + 1 - least) & (0 - (uint32_t)(most >= least)), first = at - most;
     if (leads) starts = starts != 0 && most == before;
@@ -150,7 +151,7 @@ static void find_starts(scan *self, const opened *open) {
         start *found = self->starts + count;
         found->phrase = open->phrase;
         found->at = first + i;
-        found->sentence = open->sentence;
+        found->sentence = sentence_index;
         count += pack_traits_meet(phrase->begins, word_traits(pack, self->words->words + first + i));
     }
     self->start_count = count;
@@ -185,16 +186,15 @@ static void open_gates(scan *self, uint32_t number) {
     const pack_gate *gate = self->pack->gate_list + self->met.key[number];
     const uint64_t before = company_of(self, within, at - 1), after = company_of(self, within, at + distance + 1);
     const pack_traits together = within->together;
-    const uint32_t said = said_in(self, within), apart = (1u << distance >> 1) << PACK_GATE_DISTANCES;
-    opened found = {0, at, self->met.sentence[number]};
+    const uint32_t said = said_in(self, within), apart = 1u << PACK_GATE_DISTANCES << distance;
     for (uint32_t left = PACK_RUN_MOST; left > 4; gate += 4) {
         left = gate->asks >> PACK_GATE_LEFT;
         uint32_t count = self->opened_count;
         for (uint32_t i = 0; i < 4; i++) {
-            found.phrase = gate[i].phrase;
+            opened found = {gate[i].phrase, number};
             self->opened[count] = found;
             bool beside = ((gate[i].before & before) != 0) & ((gate[i].after & after) != 0);
-            bool fits = ((gate[i].asks & said) != 0) & ((gate[i].asks & apart) == apart) & (i < left);
+            bool fits = ((gate[i].asks & said) != 0) & ((gate[i].asks & apart) != 0) & (i < left);
             count += beside & fits & pack_traits_meet(gate[i].needs, together);
         }
         self->opened_count = count;

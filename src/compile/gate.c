@@ -14,7 +14,7 @@ typedef struct collector {
     program *program;
     const vocabulary *words;
     traits_table traits;
-    uint64_t *items; /* key << 32 | phrase << 4 | distances */
+    uint64_t *items; /* key << 32 | phrase << 5 | distances as in pack_gate */
     size_t count, room;
 } collector;
 
@@ -72,15 +72,15 @@ static int64_t find_gates(cut_network *self, const vocabulary *words, const buil
 
 static void collect(collector *self, uint32_t key, uint32_t number, uint32_t distances) {
     if (arena_reserve(self->program->arena, (void **)&self->items, &self->room, self->count + 1, sizeof *self->items))
-        self->items[self->count++] = (uint64_t)key << 32 | number << 4 | distances;
+        self->items[self->count++] = (uint64_t)key << 32 | number << 5 | distances;
 }
 
 static void collect_single(collector *self, const position *at, uint32_t number) {
     const vocabulary *words = self->words;
     for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
-        if (vocabulary_has(words, s, at->class_index)) collect(self, pack_key_alone(s), number, 0);
+        if (vocabulary_has(words, s, at->class_index)) collect(self, pack_key_alone(s), number, 1);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
-        collect(self, pack_key_alone(words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 0);
+        collect(self, pack_key_alone(words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 1);
 }
 
 static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
@@ -89,7 +89,7 @@ static void collect_pair(collector *self, const position *left, const position *
         if (!vocabulary_has(words, l, left->class_index)) continue;
         for (uint32_t r = 1; r < words->symbol_count; r++)
             if (vocabulary_has(words, r, right->class_index))
-                collect(self, pack_key_alone(l) | r, number, distances);
+                collect(self, pack_key_alone(l) | r, number, (uint32_t)distances << 1);
     }
 }
 
@@ -186,7 +186,7 @@ static gate_run append_gates(const collector *collected, const run_table *runs, 
     const program *self = collected->program;
     uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = key >> 16, right = key & UINT16_MAX;
     for (size_t i = 0; i < count; i++) {
-        uint32_t number = (uint32_t)items[i] >> 4, distances = items[i] & 15;
+        uint32_t number = (uint32_t)items[i] >> 5, distances = items[i] & 31;
         if (out->list_count > first && out->list[out->list_count - 1].phrase == number) {
             out->list[out->list_count - 1].asks |= distances << PACK_GATE_DISTANCES;
             continue;
@@ -215,7 +215,7 @@ static void tell_symbols(gate_tables *out, uint32_t key, gate_run made) {
     uint32_t said = 0, distances = 0;
     for (uint32_t i = made.first; i < made.first + made.count; i++) {
         said |= out->list[i].asks & ((UINT32_C(1) << PACK_GATE_DISTANCES) - 1);
-        distances |= out->list[i].asks >> PACK_GATE_DISTANCES & 15;
+        distances |= out->list[i].asks >> PACK_GATE_DISTANCES >> 1 & 15;
     }
     if (key & UINT16_MAX) {
         out->symbols[key >> 16].asks |= distances << PACK_SYMBOL_LEFT;
