@@ -263,7 +263,7 @@ static void meet_gates(scan *self, uint32_t sentence_index) {
             self->met.at[count] = at;
             self->met.sentence[count] = sentence_index;
             self->met.distance[count] = distance;
-            count += filter[bit / 64] >> (bit % 64) & 1;
+            count += (uint32_t)(filter[bit / 64] >> (bit % 64) & 1);
         }
         self->met.count = count;
     }

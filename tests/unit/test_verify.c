@@ -285,7 +285,7 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], (uint32_t)spare + 1);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], 0);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[PACK_BUCKET - 1], 1);
-    for (uint32_t left = 0; left < 16; left++) {
+    for (uint32_t left = 0; left <= PACK_RUN_MOST; left++) {
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 1, asks, left << PACK_GATE_LEFT);
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare, asks, left << PACK_GATE_LEFT);
         if (left != 1 && left != 2) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 2, asks, left << PACK_GATE_LEFT);
@@ -324,7 +324,7 @@ Test(verify, gates_that_say_anything) {
             gate->needs = traits;
             gate->before = gate->after = values[v];
             size_t left = i + PACK_GATE_AHEAD > room ? 1 : room - i - PACK_GATE_AHEAD + 1; /* all of them are one run */
-            gate->asks = (uint32_t)values[v] << 4 >> 4 | (uint32_t)(left < PACK_RUN_MOST ? left : PACK_RUN_MOST) << PACK_GATE_LEFT;
+            gate->asks = (uint32_t)values[v] << 3 >> 3 | (uint32_t)(left < PACK_RUN_MOST ? left : PACK_RUN_MOST) << PACK_GATE_LEFT;
         }
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
             pack_symbol_gate *gate = record(&it, SECTION_SYMBOL_GATES, i);
