@@ -36,6 +36,8 @@ typedef struct start {
     uint32_t phrase, at, sentence;
 } start;
 
+_Static_assert(PACK_ROLE_COUNT == CARE_ROLE_COUNT, "pack_said has bits for all roles");
+
 typedef struct scan {
     const care_pack *pack;
     word_list *words;

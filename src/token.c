@@ -23,7 +23,7 @@ static void sentence_close(reader *self, bool ends) {
         self->out_of_memory = true;
         return;
     }
-    sentence *closed = list->sentences + list->sentence_count++;
+    token_sentence *closed = list->sentences + list->sentence_count++;
     closed->first = self->sentence_first;
     closed->last = last;
     closed->marks = SENTENCE_STARTS | (ends ? SENTENCE_ENDS : 0) | (self->gap.marks & GAP_QUESTION ? SENTENCE_QUESTION : 0) |

@@ -36,17 +36,15 @@ typedef struct token {
 #define SENTENCE_ENDS 16u
 #define SENTENCE_UNSETTLED 32u /* some token of it is */
 
-/* A run of tokens; after the next step, of words. */
-typedef struct sentence {
-    uint32_t first, last; /* half-open */
+/* A run of tokens, half-open. */
+typedef struct token_sentence {
+    uint32_t first, last;
     uint32_t marks;
-    uint32_t triggers;    /* once its words were scanned (scan.c): those that some word may begin, as bits of pack_symbol_gate.triggers, */
-    pack_traits together; /* and the traits of all words */
-} sentence;
+} token_sentence;
 
 typedef struct token_list {
     token *tokens;
-    sentence *sentences;
+    token_sentence *sentences;
     size_t token_count, token_room, sentence_count, sentence_room;
     uint32_t word_count; /* tokens that count as words of the turn: all but emoji */
     bool ill_formed;     /* the text held ill-formed UTF-8 */

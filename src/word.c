@@ -208,7 +208,7 @@ bool word_read(const care_pack *pack, const unsigned char *text, const token_lis
     reader self = {pack, text, tokens, list, 0, 0};
     list->word_count = list->sentence_count = 0;
     for (size_t s = 0; s < tokens->sentence_count; s++) {
-        const sentence *from = tokens->sentences + s;
+        const token_sentence *from = tokens->sentences + s;
         self.sentence_first = list->word_count;
         self.comma = 0;
         size_t most = list->word_count + 2 * (size_t)(from->last - from->first); /* no token makes more than two words */

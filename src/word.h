@@ -13,6 +13,14 @@
 
 typedef token word; /* of its marks only WORD_... tell something now */
 
+/* A run of words, half-open. */
+typedef struct sentence {
+    uint32_t first, last;
+    uint32_t marks;
+    uint32_t triggers;    /* once scanned (scan.c): those that some word may begin, as bits of pack_symbol_gate.triggers, */
+    pack_traits together; /* and the traits of all words */
+} sentence;
+
 typedef struct word_list {
     word *words;
     sentence *sentences; /* over words; none is empty or longer than PACK_MAX_SENTENCE */

@@ -16,7 +16,7 @@ static const char *tokens(const char *text, size_t length) {
     cr_assert(token_read(pack, (const unsigned char *)text, (uint32_t)length, &allocator, &list));
     uint32_t before = 0, words = 0;
     for (size_t s = 0; s < list.sentence_count; s++) {
-        const sentence *at = list.sentences + s;
+        const token_sentence *at = list.sentences + s;
         cr_assert(at->first < at->last && at->first == (s ? list.sentences[s - 1].last : 0), "sentences cover the tokens");
         for (uint32_t i = at->first; i < at->last; i++) {
             const token *one = list.tokens + i;
