@@ -159,6 +159,7 @@ static care_status narrow_turn(care_analyzer *self, const care_turn *turn, uint3
             return error_set(error, CARE_E_MEMORY, 0, line, care_status_message(CARE_E_MEMORY));
         narrow->text = (const char *)self->narrowed;
         narrow->length = utf16_narrow((const uint16_t *)(const void *)turn->text, length, self->narrowed);
+        if (narrow->length == length) narrow->unit = CARE_UNIT_BYTE; /* each unit became one: to count the one is to count the other */
     }
     if (!self->strict || !turn->length || utf8_valid((const unsigned char *)narrow->text, (size_t)narrow->length, &offset)) return CARE_OK;
     if (turn->flags & CARE_TURN_UTF16) offset = utf16_units(self->narrowed, offset) * sizeof(uint16_t);

@@ -5,22 +5,21 @@
 #define LONE_SURROGATE 0xffu
 #define BLOCK 16u
 
-/* Narrows a block if all of it is ASCII, as most text is: loops that compilers make vectors of. */
-static bool narrow_block(const uint16_t *text, unsigned char *to) {
+/* Narrows `count` units if all of them are ASCII, as most text is: loops of a fixed length, which compilers make vectors of. */
+static inline bool narrow_ascii(const uint16_t *text, size_t count, unsigned char *to) {
     uint32_t all = 0;
-    for (uint32_t i = 0; i < BLOCK; i++) all |= text[i];
+    for (size_t i = 0; i < count; i++) all |= text[i];
     if (all >= 0x80) return false;
-    for (uint32_t i = 0; i < BLOCK; i++) to[i] = (unsigned char)text[i];
+    for (size_t i = 0; i < count; i++) to[i] = (unsigned char)text[i];
     return true;
 }
 
 size_t utf16_narrow(const uint16_t *text, size_t length, unsigned char *to) {
     size_t written = 0;
     for (size_t i = 0; i < length; i++) {
-        while (i + BLOCK < length && narrow_block(text + i, to + written)) {
-            i += BLOCK;
-            written += BLOCK;
-        }
+        for (; length - i >= BLOCK && narrow_ascii(text + i, BLOCK, to + written); i += BLOCK) written += BLOCK;
+        for (; length - i >= 4 && narrow_ascii(text + i, 4, to + written); i += 4) written += 4;
+        if (i == length) break;
         uint32_t unit = text[i];
         if (unit < 0x80) {
             to[written++] = (unsigned char)unit;
