@@ -216,6 +216,16 @@ class Refusals(Case):
         _, errors = self.refusals(turn(text="x", role="\u001b[31mred"))
         self.assertNotIn("\x1b", errors[0])
 
+    def test_a_table_is_no_transcript(self):
+        for header in ("conversation,time,speaker,text", '"id";"Message";"who"', "speaker\tutterance", "\n\ntext,role"):
+            code, out, errors = run("analyze", *self.toy, "-", stdin=header + "\nC-1,09:02,agent,It was fine.\n")
+            self.assertEqual((code, out), (2, ""), header)
+            self.assertIn("a table with a header", errors)
+            self.assertIn("csv.DictReader", errors)
+        self.assertEqual(len(self.analyze("text,role\nIt was fine.\n", "--input", "text")), 2)
+        for speech in ("Text, please.", "text", "a,b", "text, role", "texts,role", "Customer: text,role", ",", "contents,tex"):
+            self.assertEqual(len(self.analyze(speech + "\n")), 1, speech)
+
     def test_an_array_is_no_lines(self):
         for content in ('[{"role":"agent","text":"x"}]', '\n [\n{"role":"agent","text":"x"}\n]\n', "[]"):
             code, out, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin=content)
