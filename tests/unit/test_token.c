@@ -227,6 +227,8 @@ Test(token, as_many_words_as_there_is_room) {
 Test(token, marks_of_plain_words) {
     TOKENS("one, two three. Four five", "one two:, three / Four five");
     TOKENS("say \"one two, three four\" five", "say one:q two:q three:,q four:q five");
+    TOKENS("one \" . two three\" four", "one / two:q three:q four"); /* a space before it makes it an opening one */
+    TOKENS("one\" . two three", "one / two three");
     TOKENS("LATE Late LATE. LATE Late", "LATE:C Late:N LATE:C / LATE:C Late:N");
     TOKENS("www http htt ww wwwx httpx", "www http htt ww wwwx httpx");
     TOKENS("www.x http://x", "www.x:Lo http://x:Lo");
