@@ -356,6 +356,11 @@ Test(verify, no_gates) {
     header_of(&it)->sections[SECTION_KEY_BUCKETS].count = 1;
     memset(record(&it, SECTION_KEY_BUCKETS, 0), 0, sizeof(pack_key_bucket));
     cr_assert(try(&it));
+    for (uint32_t count = 1; count <= PACK_GATE_AHEAD; count++) { /* gates of which some stand behind the last one only */
+        header_of(&it)->sections[SECTION_GATE_LIST].count = count;
+        for (uint32_t i = 0; i < count; i++) ((pack_gate *)record(&it, SECTION_GATE_LIST, i))->asks = 1u << PACK_GATE_LEFT;
+        cr_assert_eq(load_repaired(&it), count < PACK_GATE_AHEAD - 1 ? CARE_E_CORRUPT : CARE_OK, "%u gates", count);
+    }
     free(it.bytes);
 }
 
