@@ -294,6 +294,29 @@ Test(scan, words_that_meet_all_gates) {
     scanned_close(&it);
 }
 
+/* In the smallest tables of pairs, keys that are nearly the same share a bucket. */
+Test(scan, tables_of_few_pairs) {
+    static char pack[LONG], text[LONG];
+    for (uint32_t round = 0; round < 200; round++) {
+        scanned it;
+        strcpy(pack, HEARD_NAME "common ");
+        for (uint32_t i = 0; i < 70; i++) put_word(pack, i);
+        strcat(pack, "\nsignal a.b by anyone\n");
+        for (uint32_t pairs = 1 + round % 6; pairs; pairs--) {
+            strcat(pack, " say 80 ");
+            put_word(pack, 60 + draw(2));
+            strcat(pack, "-3- ");
+            put_word(pack, 62 + draw(8));
+            strcat(pack, "\n");
+        }
+        scanned_open(&it, pack);
+        text[0] = '\0';
+        for (uint32_t count = 100; count; count--) put_word(text, 60 + draw(10));
+        compare(&it, text, UINT32_MAX);
+        scanned_close(&it);
+    }
+}
+
 Test(scan, a_pack_without_gates) {
     scanned it;
     scanned_open(&it, HEARD_NAME);
