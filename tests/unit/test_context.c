@@ -47,6 +47,7 @@ Test(context, until) {
     gives(" after not\n until but | ,", "not x, bus", FREE("bus"));
     gives(" after not\n until but | ,", "not x - bus", FREE("bus"));
     gives(" after not\n until but | ,", "not x bus", HELD("bus"));
+    gives(" after not\n until ,\n until but", "not x, bus", FREE("bus"));
     gives(" after not\n until but then", "not x but bus", HELD("bus"));
     gives(" after not\n until but then", "not x but then bus", FREE("bus"));
     gives(" before nice\n until but | ,", "bus but nice", FREE("bus"));

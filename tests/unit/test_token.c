@@ -180,7 +180,9 @@ static void check_words(const care_pack *pack, const char *alphabet, uint32_t fi
     const token *word = list.tokens + (first ? 1 : 0);
     cr_assert(!first || (list.tokens->begin == 0 && list.tokens->end == first && list.tokens->symbol), "%.*s", (int)length, text);
     cr_assert_eq(word->begin, begin);
-    if (!end->joins) {
+    if (end->joins) {
+        cr_assert_gt(word->end, letters_end, "%u for %u in: %.*s", word->end, letters_end, (int)length, text);
+    } else {
         cr_assert_eq(word->end, letters_end, "%u for %u in: %.*s", word->end, letters_end, (int)length, text);
         cr_assert_neq(word->form, UINT32_MAX, "%.*s", (int)length, text);
         const pack_form_detail *known = pack->form_details + word->form;
