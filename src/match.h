@@ -10,7 +10,10 @@
 
 typedef uint16_t match_lanes __attribute__((vector_size(16)));
 
-/* The positions that take `symbol`, besides those that take any word. Its bucket's symbols are compared at once. */
+_Static_assert(sizeof(match_lanes) == sizeof(pack_taking), "a bucket's symbols are the lower lanes, their masks the upper ones");
+
+/* The positions that take `symbol`, besides those that take any word. Its bucket's symbols are compared at once; what comes of comparing
+ * its masks, too, is not looked at. */
 static inline uint64_t match_taking_symbol(const care_pack *pack, const pack_phrase *phrase, uint32_t symbol) {
     const pack_taking *bucket = pack->takings + phrase->first_taking + pack_hash_taking(symbol, phrase->factor, phrase->taking_shift);
     const uint16_t wanted = (uint16_t)symbol;
@@ -20,7 +23,7 @@ static inline uint64_t match_taking_symbol(const care_pack *pack, const pack_phr
     lanes = (match_lanes)(lanes == (match_lanes){wanted, wanted, wanted, wanted, wanted, wanted, wanted, wanted});
     memcpy(same, &lanes, sizeof same);
     memcpy(&masks, bucket->masks, sizeof masks);
-    uint64_t mask = (masks & same[0]) * UINT64_C(0x0001000100010001) >> 48; /* one of them at most is left: their sum */
+    uint64_t mask = (masks & same[0]) * UINT64_C(0x0001000100010001) >> 48; /* one of them at most is left (verify.c): their sum */
     return pack->masks[phrase->first_mask + mask];
 }
 

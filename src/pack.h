@@ -67,7 +67,8 @@ static inline uint64_t pack_ending_bit(const unsigned char *end) {
     return UINT64_C(1) << (((end[-1] | 0x20u) * 5u + (end[-2] | 0x20u)) & 63);
 }
 
-/* 1 + the first gate of the key's run, or 0. Nearly all keys stand where they belong, and are looked up without a branch. */
+/* 1 + the first gate of the key's run, or 0. Nearly all keys stand where they belong, and are looked up without a branch: at most one
+ * of a bucket's is the key (verify.c). An empty place may look like one, but has no run. */
 static inline uint32_t pack_run_of_key(const care_pack *self, uint32_t key) {
     uint32_t number = pack_bucket_of_key(pack_hash_key(key), self->bucket_count);
     for (;;) {

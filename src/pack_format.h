@@ -107,7 +107,7 @@ typedef struct pack_phrase {
     uint8_t reserved[3];     /* 0: where a uint64_t is aligned to 4 bytes, as on i386, nothing else would stand here */
 } pack_phrase;
 
-/* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket or
+/* A bucket of a phrase's table: up to four symbols, and the positions that take each. A symbol stands in its own bucket, once, or
  * nowhere, so that looking one up takes no branch. */
 typedef struct pack_taking {
     uint16_t symbols[PACK_BUCKET]; /* those behind the last are 0 */
@@ -135,28 +135,28 @@ typedef struct pack_position {
  * beside them, is told by the gate itself, so that the phrase need not be touched. */
 typedef struct pack_gate {
     uint32_t phrase;
-    uint32_t asks;          /* pack_said of its concept's roles and the kinds of sentences that its edges allow; and: */
+    uint32_t asks;          /* in 24 bits pack_said of its concept's roles and the kinds of sentences that its edges allow; above: */
     uint64_t before, after; /* the company of the words to the left and right, in a match */
     pack_traits needs;      /* some word of a match is of these, besides the gate's own */
 } pack_gate;                /* three more stand behind the last */
 
-#define PACK_GATE_DISTANCES 24u /* shift. Bit d; of a single symbol bit 0 */
-#define PACK_GATE_LEFT 29u      /* shift. The gates of its run from here on, */
+#define PACK_GATE_DISTANCES 24u /* shift of five bits: bit d for a pair of symbols so far apart, bit 0 for one alone */
+#define PACK_GATE_LEFT 29u      /* shift of three: the gates of its run from here on, itself among them, */
 #define PACK_RUN_MOST 7u        /* or this, if there are as many or more */
 #define PACK_GATE_AHEAD 4u      /* so many are looked at at once */
 
 typedef struct pack_symbol_gate {
-    uint32_t asks;         /* pack_said of the gates that this symbol is alone; and at PACK_SYMBOL_LEFT and _RIGHT */
+    uint32_t asks;         /* in 24 bits pack_said of the gates that this symbol is alone; above: */
     uint32_t triggers;     /* bit t % 32: trigger number t may begin with it */
     uint8_t company, tier; /* numbers of bits, below TRAITS_COUNT */
     uint16_t reserved;
 } pack_symbol_gate; /* symbol_count of them, then one a token kind */
 
-#define PACK_SYMBOL_LEFT 24u  /* shift. Bit d - 1: it is the left one of some pair at distance d, */
-#define PACK_SYMBOL_RIGHT 28u /* or the right one */
+#define PACK_SYMBOL_LEFT 24u  /* shift of four bits: bit d - 1 if it is the left one of some pair at distance d; */
+#define PACK_SYMBOL_RIGHT 28u /* and if it is the right one */
 
 /* A bucket of a hash table: which symbols, or pairs of them, open which gates. Full ones overflow into the next; the others have
- * their empty places behind. */
+ * their empty places behind. No key stands twice. */
 typedef struct pack_key_bucket {
     uint32_t keys[PACK_BUCKET]; /* pack_key_alone of the left one, or of the symbol that is alone, and the right one's; 0: an empty place */
     uint32_t runs[PACK_BUCKET]; /* of each: 1 + the first of its gates; of none 0 */
@@ -362,7 +362,7 @@ typedef struct pack_header {
 #define PACK_RECORD_SIZES                                                                                                                  \
     {                                                                                                                                      \
         1, 4, sizeof(pack_form), sizeof(pack_form_detail), sizeof(pack_contraction), sizeof(pack_clitic), sizeof(pack_phrase),             \
-            sizeof(pack_position), sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_key_bucket), sizeof(pack_gate),         \
+            sizeof(pack_position), sizeof(pack_taking), 8, sizeof(pack_symbol_gate), 8, sizeof(pack_key_bucket), sizeof(pack_gate),        \
             sizeof(pack_concept), sizeof(pack_rule), sizeof(pack_guard), sizeof(pack_condition), sizeof(pack_yield), sizeof(pack_context), \
             sizeof(pack_trigger), sizeof(pack_conversation_rule), 4, 4, 4, sizeof(pack_speaker), sizeof(pack_layer), sizeof(pack_source)   \
     }
@@ -370,8 +370,10 @@ typedef struct pack_header {
 _Static_assert(sizeof(pack_form) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_phrase) == 104, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_position) == 16, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_taking) == 16, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_gate) == 40, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_symbol_gate) == 12, "frozen by PACK_FORMAT");
+_Static_assert(sizeof(pack_key_bucket) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_rule) == 32, "frozen by PACK_FORMAT");
 _Static_assert(sizeof(pack_concept) == 48, "frozen by PACK_FORMAT");
 

@@ -37,6 +37,7 @@ typedef struct start {
 } start;
 
 _Static_assert(PACK_ROLE_COUNT == CARE_ROLE_COUNT, "pack_said has bits for all roles");
+_Static_assert(PACK_RUN_MOST > PACK_GATE_AHEAD, "a gate tells whether its run goes on behind those that are looked at with it");
 
 typedef struct scan {
     const care_pack *pack;
@@ -60,7 +61,7 @@ static uint32_t said_in(const scan *self, const sentence *within) {
 /* ---- Words to places ---- */
 
 /* What gates may be met at the words of a sentence. The words to the right must be known, so it goes from there: byte d - 1 of
- * `rights` is what the word at distance d can be the right one of. */
+ * `rights` tells what the word at distance d can be the right one of; only its bit d - 1 is about a pair with this word. */
 static void find_places(scan *self, sentence *within) {
     const word *words = self->words->words;
     const pack_symbol_gate *gates_of = self->pack->symbol_gates;
@@ -69,7 +70,7 @@ static void find_places(scan *self, sentence *within) {
     uint64_t company = 0, tier = 0, gates = 0;
     for (uint32_t at = within->last; at-- > within->first;) {
         const pack_symbol_gate *gate = gates_of + words[at].symbol;
-        uint32_t pairs = rights & UINT32_C(0x08040201); /* each distance's own bit */
+        uint32_t pairs = rights & UINT32_C(0x08040201); /* bit d - 1 of byte d - 1, which now come together: */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
         uint32_t alone = (gate->asks & said) != 0, of_kind = (words[at].kinds & kind_gates) != 0;
@@ -180,7 +181,7 @@ static uint64_t company_of(const scan *self, const sentence *within, uint32_t at
 }
 
 /* Opens those gates of a run through which somebody of the roles in question can say the phrase in this sentence, between these
- * words. Most gates fail, one way or another. Four are looked at at once, as nobody could foretell where a run ends; behind the
+ * words. Most gates fail, one way or another. Several are looked at at once, as nobody could foretell where a run ends; behind the
  * pack's last one there is room for that. */
 static void open_gates(scan *self, uint32_t number) {
     const uint32_t at = self->met.at[number], distance = self->met.distance[number];
@@ -189,10 +190,10 @@ static void open_gates(scan *self, uint32_t number) {
     const uint64_t before = company_of(self, within, at - 1), after = company_of(self, within, at + distance + 1);
     const pack_traits together = within->together;
     const uint32_t said = said_in(self, within), apart = 1u << PACK_GATE_DISTANCES << distance;
-    for (uint32_t left = PACK_RUN_MOST; left > 4; gate += 4) {
+    for (uint32_t left = PACK_RUN_MOST; left > PACK_GATE_AHEAD; gate += PACK_GATE_AHEAD) {
         left = gate->asks >> PACK_GATE_LEFT;
         uint32_t count = self->opened_count;
-        for (uint32_t i = 0; i < 4; i++) {
+        for (uint32_t i = 0; i < PACK_GATE_AHEAD; i++) {
             opened found = {gate[i].phrase, number};
             self->opened[count] = found;
             bool beside = ((gate[i].before & before) != 0) & ((gate[i].after & after) != 0);
@@ -200,7 +201,7 @@ static void open_gates(scan *self, uint32_t number) {
             count += beside & fits & pack_traits_meet(gate[i].needs, together);
         }
         self->opened_count = count;
-        if (count > OPENED - 4) try_opened(self);
+        if (count > OPENED - PACK_GATE_AHEAD) try_opened(self);
     }
 }
 

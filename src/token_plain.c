@@ -95,7 +95,7 @@ void token_read_plain_words(reader *self) {
     token *next = NULL, *first = NULL, *end = NULL;
     uint32_t at = self->at, marks = 0, quoted = 0, previous = FORM_NONE, unsettled = 0;
     bool spaced = true;
-    while (at < self->length && (next < end || !next)) {
+    while (at < self->length && (!next || next < end)) {
         letters read = read_letters(self, at);
         if (read.count - 1 >= FORM_SHORT || (read.after != ' ' && !end_in(&read))) break;
         if (!next) { /* what stands before the first of them is settled once */

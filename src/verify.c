@@ -114,7 +114,7 @@ static bool words_ok(check *self) {
 }
 
 /* What words a phrase takes. The tables stand one behind the other, as their masks do, so that checking them takes no longer than
- * the pack is long. */
+ * the pack is long. No bucket holds a symbol twice, as a look-up adds up what it finds (match.h). */
 static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uint64_t *next_taking, uint64_t *next_mask) {
     uint64_t buckets = phrase->taking_shift < 12 || phrase->taking_shift > 32 ? 0 : UINT64_C(1) << (32 - phrase->taking_shift);
     if (!buckets || phrase->first_taking != *next_taking || !run_ok(phrase->first_taking, buckets, count_of(self, SECTION_TAKINGS)) ||
@@ -127,11 +127,12 @@ static bool takings_ok(check *self, const pack_phrase *phrase, uint64_t all, uin
     *next_mask += phrase->mask_count;
     for (uint64_t i = 0; i < phrase->mask_count; i++)
         if (masks[i] & ~all || (!i && masks[i])) return fail(self, masks + i, "bad mask");
-    for (uint64_t i = 0; i < PACK_BUCKET * buckets; i++) {
-        uint32_t mask = table[i / PACK_BUCKET].masks[i % PACK_BUCKET];
-        bool empty = !table[i / PACK_BUCKET].symbols[i % PACK_BUCKET];
-        if (mask >= phrase->mask_count || (empty && mask)) return fail(self, table + i / PACK_BUCKET, "bad word of a phrase");
-    }
+    for (uint64_t i = 0; i < buckets; i++)
+        for (uint32_t at = 0; at < PACK_BUCKET; at++) {
+            uint32_t symbol = table[i].symbols[at], mask = table[i].masks[at], alike = 0;
+            for (uint32_t before = 0; before < at; before++) alike |= table[i].symbols[before] == symbol;
+            if (mask >= phrase->mask_count || (symbol ? alike : mask)) return fail(self, table + i, "bad word of a phrase");
+        }
     return true;
 }
 
@@ -158,6 +159,17 @@ static bool phrases_ok(check *self) {
     return true;
 }
 
+/* The runs of a bucket's keys begin at one of `room` gates. None of the keys stands twice, as a look-up puts the bits of what it finds
+ * together (pack.h). */
+static bool keys_ok(const pack_key_bucket *bucket, uint64_t room) {
+    for (uint32_t at = 0; at < PACK_BUCKET; at++) {
+        uint32_t key = bucket->keys[at], run = bucket->runs[at], alike = 0;
+        for (uint32_t before = 0; before < at; before++) alike |= bucket->keys[before] == key;
+        if (run > room || !run != !key || (key && alike)) return false;
+    }
+    return true;
+}
+
 static bool gates_ok(check *self) {
     const pack_symbol_gate *symbols = section(self, SECTION_SYMBOL_GATES);
     const pack_key_bucket *buckets = section(self, SECTION_KEY_BUCKETS);
@@ -172,8 +184,7 @@ static bool gates_ok(check *self) {
         if (symbols[i].company >= TRAITS_COUNT || symbols[i].tier >= TRAITS_COUNT) return fail(self, symbols + i, "bad gate");
     for (uint64_t i = 0; i < count_of(self, SECTION_KEY_BUCKETS); i++) {
         empty += !buckets[i].keys[PACK_BUCKET - 1];
-        for (uint32_t k = 0; k < PACK_BUCKET; k++)
-            if (buckets[i].runs[k] > room - spare || !buckets[i].runs[k] != !buckets[i].keys[k]) return fail(self, buckets + i, "bad gate");
+        if (!keys_ok(buckets + i, room - spare)) return fail(self, buckets + i, "bad gate");
     }
     if (!empty) return fail(self, buckets, "the gates have no empty place");
     for (uint64_t i = 0; i < room; i++) {

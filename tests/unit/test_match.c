@@ -46,6 +46,7 @@ Test(match, kinds) {
     gives(" say 80 @x #emoji", "ok :)", "a.b/x ':)' 80");
     gives(" say 80 @x #link", "see www.x.example now", "a.b/x 'www.x.example' 80");
     gives(" say 80 @x call #name", "call Ann", "a.b/x 'call Ann' 80");
+    gives(" say 80 @x #number days", "for 42 days", "a.b/x '42 days' 80");
 }
 
 Test(match, edges) {

@@ -267,6 +267,56 @@ Test(scan, more_gates_open_than_wait) {
     }
 }
 
+/* Every word meets gates alone, as the left one of a pair at each distance, and by its kind: as many as can be met at once. The pairs are
+ * gates as their words are neither the most frequent nor rare. */
+Test(scan, words_that_meet_all_gates) {
+    static char pack[LONG], text[LONG];
+    static const char *const words[] = {"Ka ", "Lo ", "KA ", "LO "};
+    scanned it;
+    strcpy(pack, HEARD_NAME "common ");
+    for (uint32_t i = 0; i < 60; i++) put_word(pack, i);
+    strcat(pack, "ka lo\nsignal a.b by anyone\n say 80 ka -3- lo\n say 80 lo -3- ka\n say 80 ka -3- ka\n say 80 lo -3- lo\n say 80 ka\n"
+                 " say 80 lo\n say 80 #name\n say 80 #caps\n say 80 #name -3- ka\n say 80 ka -2- lo [ka] ?\n");
+    scanned_open(&it, pack);
+    read_words(&it, "ka lo");
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t asks = it.pack->symbol_gates[it.words.words[i].symbol].asks;
+        cr_assert(asks >> PACK_SYMBOL_LEFT == 0xff && asks & 1, "%08x", asks);
+    }
+    for (uint32_t count = 1; count < 258; count += 4) {
+        text[0] = '\0';
+        for (uint32_t i = 0; i < count; i++) {
+            strcat(text, words[draw(4)]);
+            if (!draw(20)) strcat(text, ". ");
+        }
+        compare(&it, text, UINT32_MAX);
+    }
+    scanned_close(&it);
+}
+
+/* In the smallest tables of pairs, keys that are nearly the same share a bucket. */
+Test(scan, tables_of_few_pairs) {
+    static char pack[LONG], text[LONG];
+    for (uint32_t round = 0; round < 200; round++) {
+        scanned it;
+        strcpy(pack, HEARD_NAME "common ");
+        for (uint32_t i = 0; i < 70; i++) put_word(pack, i);
+        strcat(pack, "\nsignal a.b by anyone\n");
+        for (uint32_t pairs = 1 + round % 6; pairs; pairs--) {
+            strcat(pack, " say 80 ");
+            put_word(pack, 60 + draw(2));
+            strcat(pack, "-3- ");
+            put_word(pack, 62 + draw(8));
+            strcat(pack, "\n");
+        }
+        scanned_open(&it, pack);
+        text[0] = '\0';
+        for (uint32_t count = 100; count; count--) put_word(text, 60 + draw(10));
+        compare(&it, text, UINT32_MAX);
+        scanned_close(&it);
+    }
+}
+
 Test(scan, a_pack_without_gates) {
     scanned it;
     scanned_open(&it, HEARD_NAME);

@@ -6,13 +6,15 @@ static char shown[4096];
 
 /* Kinds: n number, m money, t time, N name, C caps, E emoji, L link. Marks: , comma  q quoted  o opaque  - cut off.
  * Sentences end with "/" and their marks: ? ! and > for cited ones. */
-static const char *tokens(const char *text, size_t length) {
+static const char *tokens(const char *given, size_t length) {
     static care_pack *pack;
     if (!pack) pack = heard_compile(HEARD_WORDS "abbreviation mr dr no e.g st\nword st: sts\n");
     care_allocator allocator = memory_default();
     token_list list = {0};
     size_t used = 0;
     shown[0] = '\0';
+    char *text = malloc(length ? length : 1); /* so that a byte too far is seen */
+    memcpy(text, given, length);
     cr_assert(token_read(pack, (const unsigned char *)text, (uint32_t)length, &allocator, &list));
     uint32_t before = 0, words = 0;
     for (size_t s = 0; s < list.sentence_count; s++) {
@@ -41,6 +43,7 @@ static const char *tokens(const char *text, size_t length) {
     cr_assert_eq(words, list.word_count);
     memory_resize(&allocator, list.tokens, list.token_room, 0, sizeof *list.tokens);
     memory_resize(&allocator, list.sentences, list.sentence_room, 0, sizeof *list.sentences);
+    free(text);
     return shown;
 }
 
@@ -140,4 +143,96 @@ Test(token, emoji_and_links) {
 Test(token, ill_formed_bytes_separate) {
     TOKENS("a\xff" "b\xe2\x82 c\xf0", "a b c");
     TOKENS("\x80", "");
+}
+
+/* ---- Plain words, which are read eight bytes at a time ---- */
+
+#define LETTERS 24u /* of the longest word */
+
+/* A pack whose words are the beginnings of `alphabet`, each as it is. */
+static care_pack *beginnings(const char *alphabet) {
+    char text[4096] = HEARD_NAME "signal a.b by anyone\n";
+    for (int count = 1; count <= (int)LETTERS; count++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), " say 80 \"%.*s\"\n", count, alphabet);
+    return heard_compile(text);
+}
+
+/* What stands behind the last word of a text. */
+typedef struct ending {
+    const char *text;
+    size_t length;
+    bool joins; /* the word goes on in it */
+} ending;
+
+/* A word of `first` letters, or none, and one of `second`, of which so many are capitals, in memory of just the text's size: the
+ * second is found as it is, wherever the eights of bytes fall. */
+static void check_words(const care_pack *pack, const char *alphabet, uint32_t first, uint32_t second, uint32_t capitals, const ending *end) {
+    care_allocator allocator = memory_default();
+    token_list list = {0};
+    uint32_t begin = first ? first + 1 : 0, letters_end = begin + second, length = letters_end + (uint32_t)end->length;
+    char *text = malloc(length);
+    memcpy(text, alphabet, first);
+    if (first) text[first] = ' ';
+    for (uint32_t i = 0; i < second; i++) text[begin + i] = (char)(i < capitals ? alphabet[i] - 32 : alphabet[i]);
+    memcpy(text + letters_end, end->text, end->length);
+    cr_assert(token_read(pack, (const unsigned char *)text, length, &allocator, &list));
+    cr_assert_geq(list.token_count, first ? 2u : 1u);
+    const token *word = list.tokens + (first ? 1 : 0);
+    cr_assert(!first || (list.tokens->begin == 0 && list.tokens->end == first && list.tokens->symbol), "%.*s", (int)length, text);
+    cr_assert_eq(word->begin, begin);
+    if (end->joins) {
+        cr_assert_gt(word->end, letters_end, "%u for %u in: %.*s", word->end, letters_end, (int)length, text);
+    } else {
+        cr_assert_eq(word->end, letters_end, "%u for %u in: %.*s", word->end, letters_end, (int)length, text);
+        cr_assert_neq(word->form, UINT32_MAX, "%.*s", (int)length, text);
+        const pack_form_detail *known = pack->form_details + word->form;
+        cr_assert(known->length == second && memcmp(pack->strings + known->text, alphabet, second) == 0, "%.*s", (int)length, text);
+        uint32_t kinds = second < 2 || !capitals ? 0 : capitals == second ? TOKEN_CAPS : first ? TOKEN_NAME : 0;
+        cr_assert_eq(word->kinds, kinds, "%u for %u in: %.*s", word->kinds, kinds, (int)length, text);
+    }
+    memory_resize(&allocator, list.tokens, list.token_room, 0, sizeof *list.tokens);
+    memory_resize(&allocator, list.sentences, list.sentence_room, 0, sizeof *list.sentences);
+    free(text);
+}
+
+Test(token, words_of_every_length_at_the_end_of_the_text) {
+    static const char *const alphabets[] = {"abcdefghijklmnopqrstuvwxy", "zyxwvutsrqponmlkjihgfedcb"};
+    static const ending ends[] = {{"", 0, false},    {" ", 1, false},   {"\0", 1, false},       {".", 1, false},         {"?!", 2, false},
+                                  {"\t", 1, false},  {"@", 1, false},   {"[", 1, false},        {"`", 1, false},         {"{", 1, false},
+                                  {" 7", 2, false},  {" \0 ", 3, false}, {"- ", 2, false},       {"\xff", 1, false},      {"' ", 2, false},
+                                  {"7", 1, true},    {"_", 1, true},    {"\xc3\xa9", 2, true},  {"'q", 2, true},         {"\xe2\x82", 2, false}};
+    for (size_t a = 0; a < 2; a++) {
+        care_pack *pack = beginnings(alphabets[a]);
+        for (uint32_t first = 0; first <= LETTERS; first++)
+            for (uint32_t second = 1; second <= LETTERS; second++)
+                for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+                    for (uint32_t c = 0; c < 3; c++) check_words(pack, alphabets[a], first, second, c < 2 ? c : second, ends + e);
+        care_pack_unref(pack);
+    }
+}
+
+/* Words are read on until the tokens' room is full, wherever that is; nothing about a word tells that it was the last. */
+Test(token, as_many_words_as_there_is_room) {
+    char text[4096], wanted[4096];
+    for (uint32_t count = 1; count < 90; count++) {
+        text[0] = wanted[0] = '\0';
+        for (uint32_t i = 0; i < count; i++) {
+            strcat(text, i % 3 ? "word " : "Ann ");
+            strcat(wanted, i % 3 ? "word" : i ? "Ann:N" : "Ann");
+            strcat(wanted, i + 1 < count ? " " : "");
+        }
+        cr_assert_str_eq(tokens(text, strlen(text)), wanted, "%u words: %s", count, shown);
+    }
+}
+
+/* A comma stands before one word, quotation marks around all of them. */
+Test(token, marks_of_plain_words) {
+    TOKENS("one, two three. Four five", "one two:, three / Four five");
+    TOKENS("say \"one two, three four\" five", "say one:q two:q three:,q four:q five");
+    TOKENS("one \" . two three\" four", "one / two:q three:q four"); /* a space before it makes it an opening one */
+    TOKENS("one\" . two three", "one / two three");
+    TOKENS("LATE Late LATE. LATE Late", "LATE:C Late:N LATE:C / LATE:C Late:N");
+    TOKENS("www http htt ww wwwx httpx", "www http htt ww wwwx httpx");
+    TOKENS("www.x http://x", "www.x:Lo http://x:Lo");
+    TOKENS("wwwx.y httpx.y", "wwwx y httpx y");
 }

@@ -257,6 +257,9 @@ Test(verify, phrases_and_gates) {
     FIND(pack_taking, SECTION_TAKINGS, taking, one->symbols[0] != 0);
     REFUSED(pack_taking, SECTION_TAKINGS, taking, masks[0], UINT16_MAX);
     REFUSED(pack_taking, SECTION_TAKINGS, taking, symbols[0], 0);
+    FIND(pack_taking, SECTION_TAKINGS, shared, one->symbols[1] != 0); /* the masks of both would be added up */
+    REFUSED(pack_taking, SECTION_TAKINGS, shared, symbols[0], kept_.symbols[1]);
+    REFUSED(pack_taking, SECTION_TAKINGS, shared, symbols[PACK_BUCKET - 1], kept_.symbols[0]);
     uint64_t *masks = record(&it, SECTION_MASKS, 0);
     masks[0] = 1;
     cr_assert_eq(load_repaired(&it), CARE_E_CORRUPT);
@@ -285,6 +288,9 @@ Test(verify, phrases_and_gates) {
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], (uint32_t)spare + 1);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], 0);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[PACK_BUCKET - 1], 1);
+    FIND(pack_key_bucket, SECTION_KEY_BUCKETS, crowded, one->keys[1] != 0); /* their bits would be put together */
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, crowded, keys[0], kept_.keys[1]);
+    REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, crowded, keys[1], kept_.keys[0]);
     for (uint32_t left = 0; left <= PACK_RUN_MOST; left++) {
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare - 1, asks, left << PACK_GATE_LEFT);
         if (left != 1) REFUSED(pack_gate, SECTION_GATE_LIST, spare, asks, left << PACK_GATE_LEFT);
@@ -350,6 +356,11 @@ Test(verify, no_gates) {
     header_of(&it)->sections[SECTION_KEY_BUCKETS].count = 1;
     memset(record(&it, SECTION_KEY_BUCKETS, 0), 0, sizeof(pack_key_bucket));
     cr_assert(try(&it));
+    for (uint32_t count = 1; count <= PACK_GATE_AHEAD; count++) { /* gates of which some stand behind the last one only */
+        header_of(&it)->sections[SECTION_GATE_LIST].count = count;
+        for (uint32_t i = 0; i < count; i++) ((pack_gate *)record(&it, SECTION_GATE_LIST, i))->asks = 1u << PACK_GATE_LEFT;
+        cr_assert_eq(load_repaired(&it), count < PACK_GATE_AHEAD - 1 ? CARE_E_CORRUPT : CARE_OK, "%u gates", count);
+    }
     free(it.bytes);
 }
 

@@ -50,6 +50,9 @@ Test(word, fillers_and_stammering_use_no_gap) {
     heard_open(&it, SPLIT SIGNAL "we be late\n");
     HEARD(&it, "we um are uh late", "a.b/x 'we um are uh late' 80");
     HEARD(&it, "we we are late", "a.b/x 'we we are late' 80");
+    HEARD(&it, "so we we-are late", "a.b/x 'we we-are late' 80"); /* one of the two read as a plain word, */
+    HEARD(&it, "so we-we are late", "a.b/x 'we-we are late' 80"); /* and the other letter by letter */
+    HEARD(&it, "so we. we are late", "a.b/x 'we are late' 80");
     HEARD(&it, "we are are late", "");
     HEARD(&it, "we a- are late", "a.b/x 'we a- are late' 80");
     HEARD(&it, "we, um, are late", "a.b/x 'we, um, are late' 80");
