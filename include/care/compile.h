@@ -21,7 +21,8 @@ typedef struct care_problems care_problems;
  * override it. The pack's own examples are run: one that fails is a problem. On success gives the pack in *out. On failure
  * returns CARE_E_SYNTAX, CARE_E_EXAMPLE or CARE_E_LIMIT and, if `problems` is not NULL, gives every problem found in
  * *problems, to be freed with care_problems_free; the first also fills `error`. Notes (an example that proves nothing) come
- * in *problems on success too. The same text gives the same bytes. Any thread. */
+ * in *problems on success too. The same text gives the same bytes, but for care_pack_info.unicode under another utf8proc
+ * (Debian 12 has 15.0, 13 has 15.1), and the checksum. Any thread. */
 CARE_API care_status care_pack_compile(care_pack **out, const care_source *sources, size_t count, const care_pack *base,
                                        const care_allocator *allocator, care_problems **problems, care_error *error);
 

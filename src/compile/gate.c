@@ -165,13 +165,13 @@ typedef struct gate_run {
  * stays near the processor. */
 typedef struct run_table {
     gate_run *runs; /* a hash table */
-    uint64_t mask;
+    size_t mask;
 } run_table;
 
 /* The newest run of gates, or the same one that stands before it, which then takes its place. */
 static gate_run find_alike(const run_table *self, gate_tables *out, gate_run newest) {
     const pack_gate *gates = out->list + newest.first;
-    uint64_t at = pack_hash_bytes(newest.count, gates, newest.count * sizeof *gates) & self->mask;
+    size_t at = (size_t)pack_hash_bytes(newest.count, gates, newest.count * sizeof *gates) & self->mask;
     for (; self->runs[at].count; at = (at + 1) & self->mask) {
         gate_run there = self->runs[at];
         if (there.count != newest.count || memcmp(out->list + there.first, gates, newest.count * sizeof *gates) != 0) continue;

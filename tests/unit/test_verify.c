@@ -284,7 +284,7 @@ Test(verify, phrases_and_gates) {
     }
     FIND(pack_key_bucket, SECTION_KEY_BUCKETS, pair, one->keys[0] != 0 && !one->keys[PACK_BUCKET - 1]);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], UINT32_MAX);
-    size_t spare = header_of(&it)->sections[SECTION_GATE_LIST].count - (PACK_GATE_AHEAD - 1);
+    size_t spare = (size_t)header_of(&it)->sections[SECTION_GATE_LIST].count - (PACK_GATE_AHEAD - 1);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], (uint32_t)spare + 1);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[0], 0);
     REFUSED(pack_key_bucket, SECTION_KEY_BUCKETS, pair, runs[PACK_BUCKET - 1], 1);
@@ -324,7 +324,7 @@ Test(verify, gates_that_say_anything) {
             phrase->before_gate = (uint8_t)(v & 1 ? UINT8_MAX : 0);
             phrase->least_before = (uint8_t)(v & 2 ? UINT8_MAX : 0);
         }
-        size_t room = header_of(&it)->sections[SECTION_GATE_LIST].count;
+        size_t room = (size_t)header_of(&it)->sections[SECTION_GATE_LIST].count;
         for (size_t i = 0; i < room; i++) {
             pack_gate *gate = record(&it, SECTION_GATE_LIST, i);
             gate->needs = traits;
