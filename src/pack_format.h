@@ -21,7 +21,7 @@
 #define PACK_MAX_SENTENCE 256u /* symbols */
 #define PACK_MAX_HISTORY 4u    /* turns before that guards can see */
 #define PACK_MAX_DISTANCE 4u   /* words between the two of a gate pair */
-#define PACK_MAX_CONCEPTS 4096u
+#define PACK_MAX_CONCEPTS 16384u
 #define PACK_ROLE_COUNT 6u     /* CARE_ROLE_COUNT */
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
 #define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */

@@ -85,7 +85,7 @@ static bool make_table(program *self, vocabulary *out) {
         needed += is_needed(self->forms + i);
     }
     out->table_size = 64;
-    while (out->table_size < 2 * needed + 2) out->table_size *= 2;
+    while (out->table_size - out->table_size / 3 < needed + 2) out->table_size *= 2;
     out->table = arena_take(self->arena, out->table_size * sizeof *out->table);
     if (!out->table) return false;
     for (size_t i = 0; i < self->form_texts.count; i++)
