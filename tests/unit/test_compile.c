@@ -3,6 +3,8 @@
 #include "support/exercise.h"
 #include "support/heard.h"
 
+#include "pack_format.h"
+
 #include <locale.h>
 
 static bool same_bytes(const care_pack *a, const care_pack *b) {
@@ -239,9 +241,9 @@ Test(compile, limits) {
     cr_assert_eq(compile_many(HEARD_NAME, "context c%\n after w%\n", 12, &pack), CARE_OK);
     care_pack_unref(pack);
     cr_assert_eq(compile_many(HEARD_NAME, "context c%\n after w%\n", 13, &pack), CARE_E_SYNTAX);
-    cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", 4096, &pack), CARE_OK);
+    cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", PACK_MAX_CONCEPTS, &pack), CARE_OK);
     care_pack_unref(pack);
-    cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", 4097, &pack), CARE_E_LIMIT);
+    cr_assert_eq(compile_many(HEARD_NAME, "cue c%\n say w%\n", PACK_MAX_CONCEPTS + 1, &pack), CARE_E_LIMIT);
     cr_assert_eq(compile_many(HEARD_NAME "signal o.o by customer\n say 50 x\n",
                               "conversation v.c%\n opens customer o.o\n met agent o.o within 1\n", 64, &pack),
                  CARE_OK);
