@@ -248,7 +248,7 @@ static bool make_tables(collector *self, gate_tables *out) {
     size_t keys = 0;
     sort(self->items, self->count, sizeof *self->items, by_number, NULL);
     for (size_t i = 0; i < self->count; i += same_keys(self, i)) keys++;
-    out->bucket_count = (uint32_t)(keys / (PACK_BUCKET / 2) + 1);
+    out->bucket_count = (uint32_t)(keys / 3 + keys / 24 + 1); /* three of four places are filled */
     out->filter_words = 1024;
     while (out->filter_words < keys / FILTER_KEYS) out->filter_words *= 2;
     out->symbol_count = self->words->symbol_count;

@@ -77,7 +77,7 @@ static bool is_needed(const form *at) {
     return at->flags != FORM_USED || at->symbol || at->is_neighbour;
 }
 
-/* The written table: half full at most. Frequent words come first, and so stand where they are looked for. */
+/* The written table: two thirds full at most. Frequent words come first, and so stand where they are looked for. */
 static bool make_table(program *self, vocabulary *out) {
     size_t needed = 0;
     for (size_t i = 0; i < self->form_texts.count; i++) {
