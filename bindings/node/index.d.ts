@@ -251,7 +251,7 @@ export function suppressed(text: string, options?: TextOptions): Suppressed[];
  * role or channel, naming its index; "limit" for one conversation of more than 2^29 units.
  * @example
  * ```js
- * const batch = care.analyzeBatch(['I am so sorry.', 'It leaves tomorrow.', 'Fine.'], { roles: ['agent', 'agent', 'customer'] });
+ * const batch = care.analyzeBatch(['I am so sorry.', 'It is on the shelf.', 'Fine.'], { roles: ['agent', 'agent', 'customer'] });
  * batch.length; // → 3
  * batch.at(0)[0].signal; // → 'apology.regret'
  * batch.at(1); // → []
@@ -268,7 +268,7 @@ export function analyzeBatch(texts: Iterable<string>, options?: BatchOptions): B
  * @returns A promise, rejected with what {@link analyzeBatch} throws.
  * @example
  * ```js
- * const batch = await care.analyzeBatchAsync(['I am so sorry.', 'It leaves tomorrow.']);
+ * const batch = await care.analyzeBatchAsync(['I am so sorry.', 'It is on the shelf.']);
  * batch.counts(); // → { 'apology.regret': 1 }
  * ```
  */
@@ -299,7 +299,7 @@ export interface Columns {
  *
  * @example
  * ```js
- * const texts = ['I am so sorry.', 'It leaves tomorrow.'];
+ * const texts = ['I am so sorry.', 'It is on the shelf.'];
  * for (const findings of care.analyzeBatch(texts)) {
  *   for (const finding of findings) texts[finding.turn].slice(finding.start, finding.end) === finding.text; // → true
  * }
