@@ -27,15 +27,9 @@ static cut_network *scratch_of(program *self) {
 /* ---- Costs ---- */
 
 static void class_weight(const vocabulary *words, const position *at, int64_t *frequency, uint32_t *symbols) {
+    const uint16_t *members = vocabulary_members(words, at->class_index, symbols);
     *frequency = 0;
-    *symbols = 0;
-    if (at->class_index != PROGRAM_NONE) {
-        for (uint32_t s = 1; s < words->symbol_count; s++) {
-            if (!vocabulary_has(words, s, at->class_index)) continue;
-            *frequency += (int64_t)words->frequencies[s];
-            ++*symbols;
-        }
-    }
+    for (uint32_t i = 0; i < *symbols; i++) *frequency += (int64_t)words->frequencies[members[i]];
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1) *frequency += VOCABULARY_KIND_FREQUENCY;
 }
 
@@ -76,21 +70,19 @@ static void collect(collector *self, uint32_t key, uint32_t number, uint32_t dis
 }
 
 static void collect_single(collector *self, const position *at, uint32_t number) {
-    const vocabulary *words = self->words;
-    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < words->symbol_count; s++)
-        if (vocabulary_has(words, s, at->class_index)) collect(self, pack_key_alone(s), number, 1);
+    uint32_t count;
+    const uint16_t *members = vocabulary_members(self->words, at->class_index, &count);
+    for (uint32_t i = 0; i < count; i++) collect(self, pack_key_alone(members[i]), number, 1);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
-        collect(self, pack_key_alone(words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 1);
+        collect(self, pack_key_alone(self->words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 1);
 }
 
 static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
-    const vocabulary *words = self->words;
-    for (uint32_t l = 1; l < words->symbol_count; l++) {
-        if (!vocabulary_has(words, l, left->class_index)) continue;
-        for (uint32_t r = 1; r < words->symbol_count; r++)
-            if (vocabulary_has(words, r, right->class_index))
-                collect(self, pack_key_alone(l) | r, number, (uint32_t)distances << 1);
-    }
+    uint32_t left_count, right_count;
+    const uint16_t *lefts = vocabulary_members(self->words, left->class_index, &left_count);
+    const uint16_t *rights = vocabulary_members(self->words, right->class_index, &right_count);
+    for (uint32_t l = 0; l < left_count; l++)
+        for (uint32_t r = 0; r < right_count; r++) collect(self, pack_key_alone(lefts[l]) | rights[r], number, (uint32_t)distances << 1);
 }
 
 /* How many words of a match can stand before each position: the most, and the fewest. */

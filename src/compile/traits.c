@@ -36,10 +36,11 @@ static pack_traits traits_at(const traits_table *self, const position *at) {
     const pack_traits all = {COMPANY_ANY & ~COMPANY_EDGE, UINT64_MAX};
     if (at->any) return all;
     pack_traits made = {at->kinds ? TRAITS_KINDS : 0, at->kinds ? TRAITS_KINDS : 0};
-    for (uint32_t s = 1; at->class_index != PROGRAM_NONE && s < self->words->symbol_count; s++) {
-        if (!vocabulary_has(self->words, s, at->class_index)) continue;
-        made.company |= UINT64_C(1) << self->companies[s];
-        made.tier |= UINT64_C(1) << self->tiers[s];
+    uint32_t count;
+    const uint16_t *members = vocabulary_members(self->words, at->class_index, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        made.company |= UINT64_C(1) << self->companies[members[i]];
+        made.tier |= UINT64_C(1) << self->tiers[members[i]];
     }
     return made;
 }

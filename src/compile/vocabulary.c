@@ -61,6 +61,27 @@ static bool number_symbols(program *self, const uint64_t *rows, vocabulary *out)
     return out->rows != NULL;
 }
 
+/* Lists the symbols of each class, so that nobody need look for them among all. */
+static bool list_members(program *self, vocabulary *out) {
+    uint32_t bits = 64 * out->row_words;
+    out->first_member = arena_take(self->arena, (bits + 1) * sizeof *out->first_member);
+    uint32_t *next = arena_take(self->arena, (bits + 1) * sizeof *next);
+    if (!out->first_member || !next) return false;
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t s = 1; s < out->symbol_count; s++)
+            for (uint32_t w = 0; w < out->row_words; w++)
+                for (uint64_t row = out->rows[(size_t)s * out->row_words + w]; row; row &= row - 1) {
+                    uint32_t bit = 64 * w + (uint32_t)__builtin_ctzll(row);
+                    if (pass) out->members[next[bit]++] = (uint16_t)s;
+                    else out->first_member[bit + 1]++;
+                }
+        for (uint32_t bit = 0; !pass && bit < bits; bit++) next[bit + 1] = out->first_member[bit + 1] += out->first_member[bit];
+        if (!pass) out->members = arena_take(self->arena, (out->first_member[bits] + 1) * sizeof *out->members);
+        if (!out->members) return false;
+    }
+    return true;
+}
+
 static void put_in_table(program *self, vocabulary *out, size_t number) {
     const slice *text = self->form_texts.items + number;
     pack_form made = {0, 0, self->forms[number].symbol, (uint16_t)(self->forms[number].flags | (text->length > 12 ? FORM_LONG : 0))};
@@ -99,5 +120,5 @@ bool vocabulary_build(program *self, vocabulary *out) {
     memset(out, 0, sizeof *out);
     if (!number_classes(self, out)) return false;
     const uint64_t *rows = form_rows(self, out);
-    return rows && number_symbols(self, rows, out) && make_table(self, out);
+    return rows && number_symbols(self, rows, out) && list_members(self, out) && make_table(self, out);
 }
