@@ -62,7 +62,7 @@ def test_source_distribution(made: pathlib.Path) -> None:
     assert sdist.name == f"libcare-{version()}.tar.gz"
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {"pyproject.toml", "README.md", "LICENSES.txt", "python.i", "care/py.typed", "core/src/analyzer.c", "core/packs/en/50-empathy.care"} <= names
+    assert {"pyproject.toml", "README.md", "LICENSES.txt", "python.i", "care/py.typed", "core/src/analyzer.c", "core/packs/en/empathy/affective.care"} <= names
     assert not [name for name in names if name.endswith((".so", ".pyc", ".o"))]
 
 
