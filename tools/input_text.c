@@ -1,4 +1,4 @@
-/* input_text.c - transcripts in plain text: a speaker's label, a colon, what was said.
+/* input_text.c - transcripts in plain text: a speaker's label, a colon (or a dash between spaces, or a tab), what was said.
  *
  *     channel: call                      (only above the first turn; may be left out)
  *     Agent: How may I help?
@@ -7,7 +7,7 @@
  *
  * Labels are the pack's, and the user's. Blank lines between turns do not count. What stands above the first label (a
  * title, a date) is a turn of the system, which nobody judges; if it is long, the user is told. A date and a time before the label
- * ("[10:02] Agent: ...") are skipped; "Agent 1" and "Priya (Agent)" are agents, too.
+ * ("[10:02] Agent: ...") are skipped; "Agent 1", "Priya (Agent)" and "Agent (Priya)" are agents, too.
  *
  * A file without any label has a turn on each line. Whether there is one is known at the first label or at the end; so that
  * an endless file is not kept in memory, a first PENDING_MOST bytes without a label settle it too. */
@@ -111,24 +111,45 @@ static int32_t role_of(const input_settings *settings, const char *text, size_t 
     return care_pack_speaker_role(settings->pack, text, size);
 }
 
-/* The same of "Agent 1" and "Priya (Agent)", if the whole label is nobody's. */
+static int32_t role_of_trimmed(const input_settings *settings, const char *text, size_t size) {
+    trim(&text, &size);
+    return size > 0 ? role_of(settings, text, size) : -1;
+}
+
+/* The same of "Agent 1", "Priya (Agent)" and "Agent (Priya)", if the whole label is nobody's. */
 static int32_t role_of_decorated(const input_settings *settings, const char *text, size_t size) {
     int32_t role = role_of(settings, text, size);
     if (role >= 0 || size == 0) return role;
-    size_t begin = 0, end = size;
     if (text[size - 1] == ')') {
-        while (begin < size && text[begin] != '(') begin++;
-        begin++;
-        end--;
-    } else {
-        while (end > 0 && is_digit(text[end - 1])) end--;
-        if (end == size || end == 0 || !is_space(text[end - 1])) return -1;
+        const char *open = memchr(text, '(', size);
+        if (open == NULL) return -1;
+        size_t before = (size_t)(open - text);
+        role = role_of_trimmed(settings, open + 1, size - before - 2);
+        return role >= 0 ? role : role_of_trimmed(settings, text, before);
     }
-    if (begin >= end) return -1;
-    const char *inner = text + begin;
-    size_t length = end - begin;
-    trim(&inner, &length);
-    return length > 0 ? role_of(settings, inner, length) : -1;
+    size_t end = size;
+    while (end > 0 && is_digit(text[end - 1])) end--;
+    return end < size && end > 0 && is_space(text[end - 1]) ? role_of_trimmed(settings, text, end) : -1;
+}
+
+/* Bytes of a dash between spaces, or of a tab, as some transcripts have them behind the label. */
+static size_t dash_length(const char *text, size_t length) {
+    static const char *const dashes[] = {"\t", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 "};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (length >= strlen(dashes[i]) && memcmp(text, dashes[i], strlen(dashes[i])) == 0) return strlen(dashes[i]);
+    return 0;
+}
+
+/* The role of a label that a dash ends, or -1; what follows it in *said. Only one that the pack or the user knows: much else
+ * begins like that. */
+static int32_t dashed_role(const input_settings *settings, const char *line, size_t length, size_t begin, size_t *said) {
+    for (size_t at = begin + 1; at < length && at - begin <= LABEL_MOST && line[at] != ':'; at++) {
+        size_t dash = dash_length(line + at, length - at);
+        if (dash == 0) continue;
+        *said = skip_spaces(line, length, at + dash);
+        return role_of_decorated(settings, line + begin, at - begin);
+    }
+    return -1;
 }
 
 /* The role of the label that the line begins with, or -1; what follows the label in *said. The bytes of a label that looks
@@ -139,6 +160,8 @@ static int32_t label_role(const input_settings *settings, const char *line, size
     *unknown = 0;
     begin += time_length(line + begin, length - begin);
     for (; begin < length && line[begin] == '*'; begin++) stars++; /* **Agent:** */
+    int32_t dashed = dashed_role(settings, line, length, begin, said);
+    if (dashed >= 0) return dashed;
     const char *colon = memchr(line + begin, ':', length - begin > LABEL_MOST + 1 ? LABEL_MOST + 1 : length - begin);
     if (colon == NULL) return -1;
     const char *text = line + begin;

@@ -49,7 +49,14 @@ class Text(Case):
     def test_decorated_labels(self):
         self.assertEqual(self.shape("Agent 1: Thank you.\nJo (Customer): Ordinary.\n**Rep:** thank you\n"),
                          [("agent", 1), ("customer", 1), ("agent", 1)])
-        self.assertEqual(self.shape("Agent: x\nRoom 1: Thank you.\nTalk (long): thank you\n"), [("agent", 2)])
+        self.assertEqual(self.shape("Agent (Priya): Thank you.\nCustomer ( Jo ): Ordinary.\n10:34 AM Rep (Tom B): thank you\n"),
+                         [("agent", 1), ("customer", 1), ("agent", 1)])
+        self.assertEqual(self.shape("Agent: x\nRoom 1: Thank you.\nTalk (long): thank you\n(): x\n): y\n( : z\n"), [("agent", 2)])
+
+    def test_dashes_behind_labels(self):
+        self.assertEqual(self.shape("Agent - Thank you.\n10:02 Customer \u2013 Ordinary.\nRep\tthank you\nAgent 2 \u2014 Thank you: yes\n"),
+                         [("agent", 1), ("customer", 1), ("agent", 1), ("agent", 1)])
+        self.assertEqual(self.shape("Agent: x\nMonday - thank you\nagent-thank you\n - thank you\nAgent -thank you\n"), [("agent", 4)])
 
     def test_long_titles_are_noted(self):
         _, _, errors = run("analyze", *self.toy, "--format", "jsonl", "-", stdin="\none\ntwo\nthree\nfour\nAgent: x\n")
