@@ -21,7 +21,8 @@
  * an array of its own: read as a whole before the parts have come to the cache, they would have to be waited for. */
 typedef struct met_list {
     uint32_t count;
-    uint32_t key[MET]; /* as in pack_key_bucket; then the first gate of the run */
+    uint32_t key[MET];  /* as in pack_key_bucket */
+    uint32_t gate[MET]; /* the first of its run, once that has been looked up */
     uint32_t at[MET], sentence[MET], distance[MET];
 } met_list;
 
@@ -186,7 +187,7 @@ static uint64_t company_of(const scan *self, const sentence *within, uint32_t at
 static void open_gates(scan *self, uint32_t number) {
     const uint32_t at = self->met.at[number], distance = self->met.distance[number];
     const sentence *within = self->words->sentences + self->met.sentence[number];
-    const pack_gate *gate = self->pack->gate_list + self->met.key[number];
+    const pack_gate *gate = self->pack->gate_list + self->met.gate[number];
     const uint64_t before = company_of(self, within, at - 1), after = company_of(self, within, at + distance + 1);
     const pack_traits together = within->together;
     const uint32_t said = said_in(self, within), apart = 1u << PACK_GATE_DISTANCES << distance;
@@ -205,7 +206,7 @@ static void open_gates(scan *self, uint32_t number) {
     }
 }
 
-/* Puts the first gate of its run in the place of each key, and drops those that the filter was wrong about. */
+/* Finds the first gate of each key's run, and drops the keys that the filter was wrong about. */
 static void look_up_runs(scan *self) {
     met_list *met = &self->met;
     uint32_t count = 0;
@@ -213,7 +214,7 @@ static void look_up_runs(scan *self) {
         __builtin_prefetch(self->pack->key_buckets + pack_bucket_of_key(pack_hash_key(met->key[i]), self->pack->bucket_count));
     for (uint32_t i = 0; i < met->count; i++) {
         uint32_t run = pack_run_of_key(self->pack, met->key[i]);
-        met->key[count] = run - 1;
+        met->gate[count] = run - 1;
         met->at[count] = met->at[i];
         met->sentence[count] = met->sentence[i];
         met->distance[count] = met->distance[i];

@@ -95,6 +95,7 @@ static care_status compile_layers(care_pack **out, arena *memory, care_problems 
         care_status status = status_of(memory, problems);
         return status == CARE_OK ? CARE_E_MEMORY : status;
     }
+    resolve_note_unused(self);
     care_error error = {.size = sizeof error};
     care_status status = care_pack_load(out, bytes, (size_t)length, &memory->allocator, &error);
     if (status != CARE_OK) return status;

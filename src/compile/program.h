@@ -62,6 +62,7 @@ typedef struct concept {
     const statement *statement; /* NULL for an unnamed cue */
     bool is_signal, is_conversation, is_off, is_draft, is_unnamed;
     bool is_remembered;         /* some guard asks for it in the turns before, or a conversation rule does */
+    bool is_used;               /* some rule refers to it */
     bool is_weighed;            /* look-alikes, contexts or hints decide about it: no guard can, alone */
     header header;              /* with the family's settled in */
     slice meaning;
@@ -75,7 +76,9 @@ typedef struct concept {
 
 typedef struct named_phrase { /* a list or a slot */
     pointer_list parts; /* phrase: any of them */
+    place place;
     bool being_built;   /* to catch a list that holds itself */
+    bool is_used;       /* some phrase that was built refers to it */
 } named_phrase;
 
 typedef struct named_table {

@@ -38,12 +38,16 @@ static void add_named(program *self, named_table *table, const statement *at, co
     uint32_t number = intern(&table->names, at->name.at, at->name.length);
     if (number == INTERN_NONE || !arena_reserve(self->arena, (void **)&table->items, &table->room, number + 1u, sizeof *table->items))
         return;
+    if (known == INTERN_NONE) table->items[number].place = at->place;
     pointer_list_add(self, &table->items[number].parts, at->phrase);
 }
 
 named_phrase *resolve_named(program *self, named_table *table, slice name, place where, const char *what) {
     uint32_t number = intern_find(&table->names, name.at, name.length);
-    if (number != INTERN_NONE) return table->items + number;
+    if (number != INTERN_NONE) {
+        table->items[number].is_used = true;
+        return table->items + number;
+    }
     nearest meant = nearest_interned(&table->names, name);
     COMPLAIN(self, where, "there is no %s \"%.*s\"; a %s must stand before it is used%s%.*s%s", what, SLICE(name), what, NEAREST(meant));
     return NULL;
@@ -376,14 +380,16 @@ uint32_t resolve_reference(program *self, slice name, place where, uint32_t user
     *numbers = found;
     if (!found) return 0;
     for (uint32_t i = 0; i < self->order.count; i++) {
-        const concept *at = self->order.items[i];
+        concept *at = (concept *)(uintptr_t)self->order.items[i];
         if (at->is_unnamed) continue;
         bool named = family ? at->name.length >= name.length && memcmp(at->name.at, name.at, name.length - 1) == 0 : same(at->name, name);
         if (!named) continue;
-        if (!any_order && i >= user)
+        if (!any_order && i >= user) {
             later = true;
-        else
-            found[count++] = i;
+            continue;
+        }
+        at->is_used = true;
+        found[count++] = i;
     }
     if (count) return count;
     if (later) {
@@ -393,4 +399,23 @@ uint32_t resolve_reference(program *self, slice name, place where, uint32_t user
     nearest meant = nearest_interned(family ? &self->families : &self->concept_names, family ? (slice){name.at, name.length - 2} : name);
     COMPLAIN(self, where, "there is no cue or signal \"%.*s\"%s%.*s%s", SLICE(name), NEAREST(meant));
     return 0;
+}
+
+static void note_unused(program *self, place where, const char *what, slice name) {
+    problems_add(self->problems, where, CARE_SEVERITY_NOTE, CARE_OK, "nothing refers to the %s \"%.*s\"", what, SLICE(name));
+}
+
+void resolve_note_unused(program *self) {
+    const struct {
+        const named_table *table;
+        const char *what;
+    } tables[] = {{&self->lists, "list"}, {&self->slots, "slot"}};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (uint32_t n = 0; n < tables[i].table->names.count; n++)
+            if (!tables[i].table->items[n].is_used)
+                note_unused(self, tables[i].table->items[n].place, tables[i].what, tables[i].table->names.items[n]);
+    for (uint32_t i = 0; i < self->cues.count; i++) {
+        const concept *cue = self->cues.items[i];
+        if (!cue->is_used) note_unused(self, cue->place, "cue", cue->name);
+    }
 }

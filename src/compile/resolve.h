@@ -17,4 +17,7 @@ uint32_t resolve_context(program *self, slice name, place where);
 /* A list or slot by name, or NULL after telling the problem. */
 named_phrase *resolve_named(program *self, named_table *table, slice name, place where, const char *what);
 
+/* Notes lists, slots and cues that nothing refers to, once all phrases are built and all guards lowered. */
+void resolve_note_unused(program *self);
+
 #endif

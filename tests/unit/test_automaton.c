@@ -71,6 +71,6 @@ Test(automaton, deep_lists) {
     char phrase[32];
     snprintf(phrase, sizeof phrase, "<l%d>", DEEP - 1);
     cr_assert(strstr(problems(text, phrase), "nested more than 64 deep"), "%s", problems(text, phrase));
-    cr_assert_str_eq(problems(text, "<l30>"), "");
+    cr_assert(!strstr(problems(text, "<l30>"), "nested"));
     free(text);
 }

@@ -353,3 +353,26 @@ Test(compile, notes_are_on_ones_own_text) {
     care_pack_unref(top);
     care_pack_unref(base);
 }
+
+Test(compile, what_nothing_refers_to_is_noted) {
+    care_pack *base = heard_compile(HEARD_WORDS "list old  z\ncue old\n say z\n"
+                                                "signal a.b by anyone\n say 80 x\n yes x\n"), *top = NULL;
+    const char *more = "pack top 1\nlist inner  x\nlist used  <inner> | y\nlist idle  <used>\nslot lone  y\nslot kept  y\n"
+                       "cue used\n say <used>\ncue idle\n say x\n"
+                       "extend signal a.b\n say 80 @kept {kept}   needs cue.used in turn\n yes y\n";
+    care_source source = {"top.care", more, strlen(more)};
+    care_problems *problems = NULL;
+    cr_assert_eq(care_pack_compile(&top, &source, 1, base, NULL, &problems, NULL), CARE_OK);
+    const char *said[] = {"nothing refers to the list \"idle\"", "nothing refers to the slot \"lone\"", "nothing refers to the cue \"cue.idle\""};
+    const uint32_t lines[] = {4, 5, 9};
+    cr_assert_eq(care_problems_count(problems), 3);
+    for (size_t i = 0; i < 3; i++) {
+        care_problem one = {.size = sizeof one};
+        cr_assert_eq(care_problems_get(problems, i, &one), CARE_OK);
+        cr_assert(one.severity == CARE_SEVERITY_NOTE && one.line == lines[i]);
+        cr_assert_str_eq(one.message, said[i]);
+    }
+    care_problems_free(problems);
+    care_pack_unref(top);
+    care_pack_unref(base);
+}
