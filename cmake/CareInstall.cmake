@@ -24,7 +24,7 @@ install(FILES "${PROJECT_BINARY_DIR}/care.pc" DESTINATION "${CMAKE_INSTALL_LIBDI
 if(TARGET care_tool)
     install(TARGETS care_tool)
 endif()
-install(DIRECTORY packs/en DESTINATION "${CMAKE_INSTALL_DATADIR}/care/packs" FILES_MATCHING PATTERN "*.care")
+install(DIRECTORY packs/en DESTINATION "${CMAKE_INSTALL_DATADIR}/care/packs" FILES_MATCHING PATTERN "*.care" PATTERN "order.txt")
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(FILES docs/command-line.md docs/how-it-works.md DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
 install(FILES packs/README.md DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME pack-language.md)

@@ -73,12 +73,13 @@ static const char check_help[] =
     "Compiles pack text on top of the English pack, runs its own examples, and shows\n"
     "all problems at once, each as file:line:column: message. Files are one layer\n"
     "until the next that begins with a 'pack' line of its own. A pack with a\n"
-    "'stemmer' line stands alone, as a language of its own. Notes (an example that\n"
-    "proves nothing) do not make a pack invalid.\n"
+    "'stemmer' line stands alone, as a language of its own. @FILE stands for the\n"
+    "files that FILE names, one a line. Notes (an example that proves nothing, a\n"
+    "list that nothing uses) do not make a pack invalid.\n"
     "\n"
     "Examples\n"
     "  care pack check airline.care\n"
-    "  care pack check packs/en/*.care\n"
+    "  care pack check @packs/en/order.txt\n"
     "\n"
     "The exit code is 0 if there is no error, 2 if there is one.\n";
 
@@ -92,6 +93,7 @@ static const char compile_help[] =
     "Examples\n"
     "  care pack compile airline.pack airline.care\n"
     "  care pack compile es.pack es/*.care\n"
+    "  care pack compile en.pack @packs/en/order.txt\n"
     "  care analyze --pack airline.pack chat.txt\n";
 /* clang-format on */
 

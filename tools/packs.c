@@ -11,6 +11,7 @@
  * on: the layers of compiled packs are then compiled once more, from the text that they hold, with examples left out. */
 #include "packs.h"
 
+#include "pack_names.h"
 #include "pack_text.h"
 
 #include <stdio.h>
@@ -214,10 +215,10 @@ static bool layer_english(care_pack **pack, bool hushed, problem_report *report)
 }
 
 /* Where layering begins: *pack stays NULL for "none". `base` has been read if it is a file. */
-static bool base_open(const pack_choice *self, const pack_file *files, const pack_file *base, care_pack **pack, bool hushed,
+static bool base_open(const pack_choice *self, const pack_file *files, size_t count, const pack_file *base, care_pack **pack, bool hushed,
                       problem_report *report) {
-    bool alone = self->count > 0 && files[0].compiled;
-    for (size_t i = 0; i < self->count && !files[i].compiled && (i == 0 || !files[i].begins); i++)
+    bool alone = count > 0 && files[0].compiled;
+    for (size_t i = 0; i < count && !files[i].compiled && (i == 0 || !files[i].begins); i++)
         alone |= text_is_language(files[i].content.bytes, files[i].content.length);
     if (base->name != NULL) return base->compiled ? layer_load(pack, base, hushed, report) : layer_compile(pack, base, 1, report);
     if ((self->base == NULL && alone) || (self->base != NULL && strcmp(self->base, "none") == 0)) return true;
@@ -236,18 +237,21 @@ static bool files_hush(const pack_choice *self, pack_file *files, size_t count) 
 }
 
 care_pack *pack_choice_open(const pack_choice *self, problem_report *report) {
-    pack_file *files = tool_allocate(self->count + 1, sizeof *files);
-    pack_file *base = &files[self->count];
-    care_pack *pack = NULL;
+    pack_names names = {0};
     bool good = true;
-    for (size_t i = 0; i < self->count; i++) good &= pack_file_read(&files[i], self->files[i]);
+    for (size_t i = 0; i < self->count; i++) good &= pack_names_add(&names, self->files[i]);
+    const size_t count = names.count;
+    pack_file *files = tool_allocate(count + 1, sizeof *files);
+    pack_file *base = &files[count];
+    care_pack *pack = NULL;
+    for (size_t i = 0; i < count; i++) good &= pack_file_read(&files[i], names.items[i]);
     if (self->base != NULL && strcmp(self->base, "english") != 0 && strcmp(self->base, "none") != 0)
         good &= pack_file_read(base, self->base);
-    bool hushed = good && files_hush(self, files, self->count + 1);
-    good = good && base_open(self, files, base, &pack, hushed, report);
-    for (size_t first = 0, next = 0; good && first < self->count; first = next) {
+    bool hushed = good && files_hush(self, files, count + 1);
+    good = good && base_open(self, files, count, base, &pack, hushed, report);
+    for (size_t first = 0, next = 0; good && first < count; first = next) {
         next = first + 1;
-        while (!files[first].compiled && next < self->count && !files[next].begins) next++;
+        while (!files[first].compiled && next < count && !files[next].begins) next++;
         good = files[first].compiled ? layer_load(&pack, &files[first], hushed, report)
                                      : layer_compile(&pack, &files[first], next - first, report);
     }
@@ -256,8 +260,9 @@ care_pack *pack_choice_open(const pack_choice *self, problem_report *report) {
         good = false;
     }
     if (good && hushed) tool_say("note: the packs' examples were not run; 'care pack check' does");
-    for (size_t i = 0; i <= self->count; i++) buffer_free(&files[i].content);
+    for (size_t i = 0; i <= count; i++) buffer_free(&files[i].content);
     free(files);
+    pack_names_free(&names);
     if (good) return pack;
     care_pack_unref(pack);
     return NULL;

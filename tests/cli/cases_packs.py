@@ -100,6 +100,23 @@ class Packs(Case):
         code, out, errors = run("analyze", "--base", "none", "--pack", one, "--pack", two, "--format", "jsonl", "-", stdin=turn(text="Thank you."))
         self.assertEqual(code, 0, errors)
 
+    def test_a_list_of_files(self):
+        head, tail = TOY[:TOY.index("family  plain")], TOY[TOY.index("family  plain"):]
+        (self.folder / "parts").mkdir(exist_ok=True)
+        self.file("parts/two.care", tail)
+        one = self.file("one.care", head)
+        order = self.file("order.txt", f"# words first\n\n  {one}\t\r\nparts/two.care")
+        code, out, errors = run("pack", "check", "--base", "none", f"@{order}")
+        self.assertEqual(code, 0, out + errors)
+        self.assertIn("1 layer, 6 signals", out)
+        code, out, errors = run("analyze", "--base", "none", "--pack", f"@{order}", "--format", "jsonl", "-", stdin=turn(text="Thank you."))
+        self.assertEqual((code, len(json.loads(out)["findings"])), (0, 1), errors)
+        for content, said in (("", "names none"), ("#\n \n", "names none"), ("nowhere.care\n", "nowhere.care: No such file")):
+            code, out, errors = run("pack", "check", "@" + str(self.file("bad.txt", content)))
+            self.assertEqual((code, out), (2, ""))
+            self.assertIn(said, errors)
+        self.assertIn("No such file", run("pack", "check", f"@{self.folder}/none.txt")[2])
+
     def test_list(self):
         code, out, _ = run("pack", "list", *self.toy)
         self.assertEqual(code, 0)
