@@ -63,7 +63,7 @@ static void pack_view(care_pack *self) {
         if (letters == length) self->letter_clitic_ends |= ends;
     }
     for (uint32_t kind = 0; kind < PACK_KIND_COUNT; kind++)
-        self->kind_gates |= (uint32_t)(self->symbol_gates[self->symbol_count + kind].asks != 0) << kind;
+        self->kind_gates |= (uint32_t)(self->symbol_gates[self->symbol_count + kind].said != 0) << kind;
 }
 
 static care_status pack_open(care_pack **out, const void *bytes, size_t length, bool copy, const care_allocator *given, care_error *error) {

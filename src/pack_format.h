@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #define PACK_MAGIC "CAREPACK"
-#define PACK_FORMAT 6u
+#define PACK_FORMAT 7u
 #define PACK_NONE UINT32_MAX
 #define PACK_NONE16 UINT16_MAX
 
@@ -24,7 +24,7 @@
 #define PACK_MAX_CONCEPTS 16384u
 #define PACK_ROLE_COUNT 6u     /* CARE_ROLE_COUNT */
 #define PACK_KIND_COUNT 7u     /* number, money, time, name, caps, emoji, link */
-#define PACK_MAX_SYMBOLS (UINT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them */
+#define PACK_MAX_SYMBOLS (INT16_MAX - PACK_KIND_COUNT) /* of words, so that the kinds' fit behind them, and a bit is left in a key */
 #define PACK_NEEDS 2u          /* sets of words that a phrase tells it cannot do without */
 #define PACK_BUCKET 4u         /* symbols in a bucket of a phrase's table, or keys of gates in one of theirs */
 
@@ -145,25 +145,34 @@ typedef struct pack_gate {
 #define PACK_RUN_MOST 7u        /* or this, if there are as many or more */
 #define PACK_GATE_AHEAD 4u      /* so many are looked at at once */
 
+/* The two sides of a conversation, the customer's and the others': most phrases are for one of them, and each has keys of its own,
+ * so that a scan meets few gates that its speaker cannot open. */
+#define PACK_SIDES 2u
+
+static inline uint32_t pack_roles_of_side(uint32_t side) {
+    const uint32_t customer = UINT32_C(1) << 1; /* CARE_ROLE_CUSTOMER */
+    return side ? customer : ~customer;
+}
+
 typedef struct pack_symbol_gate {
-    uint32_t asks;         /* in 24 bits pack_said of the gates that this symbol is alone; above: */
+    uint32_t said;         /* pack_said of the gates that this symbol is alone */
     uint32_t triggers;     /* bit t % 32: trigger number t may begin with it */
     uint8_t company, tier; /* numbers of bits, below TRAITS_COUNT */
-    uint16_t reserved;
-} pack_symbol_gate; /* symbol_count of them, then one a token kind */
+    uint8_t pairs[PACK_SIDES]; /* of each side: bit d - 1 if it is the left one of some pair at distance d; */
+} pack_symbol_gate;            /* symbol_count of them, then one a token kind */
 
-#define PACK_SYMBOL_LEFT 24u  /* shift of four bits: bit d - 1 if it is the left one of some pair at distance d; */
-#define PACK_SYMBOL_RIGHT 28u /* and if it is the right one */
+#define PACK_PAIRS_RIGHT 4u /* shift of four more: and if it is the right one */
 
 /* A bucket of a hash table: which symbols, or pairs of them, open which gates. Full ones overflow into the next; the others have
  * their empty places behind. No key stands twice. */
 typedef struct pack_key_bucket {
-    uint32_t keys[PACK_BUCKET]; /* pack_key_alone of the left one, or of the symbol that is alone, and the right one's; 0: an empty place */
+    uint32_t keys[PACK_BUCKET]; /* pack_key; 0: an empty place */
     uint32_t runs[PACK_BUCKET]; /* of each: 1 + the first of its gates; of none 0 */
 } pack_key_bucket;
 
-static inline uint32_t pack_key_alone(uint32_t symbol) {
-    return symbol << 16;
+/* Of a pair of symbols, or of `left` alone where `right` is 0, for a side. */
+static inline uint32_t pack_key(uint32_t side, uint32_t left, uint32_t right) {
+    return side << 31 | left << 16 | right;
 }
 
 /* Who says it in what sentence: bit 4 * role + kind, of all these roles (bits) and kinds (bits of SENTENCE_QUESTION and

@@ -45,6 +45,7 @@ typedef struct scan {
     word_list *words;
     const care_allocator *allocator;
     candidate_list *list;
+    uint32_t side;
     uint32_t said; /* pack_said of the roles in question and sentences of kind 0 */
     bool out_of_memory;
     uint32_t opened_count, start_count;
@@ -66,7 +67,7 @@ static uint32_t said_in(const scan *self, const sentence *within) {
 static void find_places(scan *self, sentence *within) {
     const word *words = self->words->words;
     const pack_symbol_gate *gates_of = self->pack->symbol_gates;
-    uint32_t said = said_in(self, within), kind_gates = self->pack->kind_gates;
+    uint32_t side = self->side, said = said_in(self, within), kind_gates = self->pack->kind_gates;
     uint32_t rights = 0, triggers = 0, kinds = 0;
     uint64_t company = 0, tier = 0, gates = 0;
     for (uint32_t at = within->last; at-- > within->first;) {
@@ -74,10 +75,10 @@ static void find_places(scan *self, sentence *within) {
         uint32_t pairs = rights & UINT32_C(0x08040201); /* bit d - 1 of byte d - 1, which now come together: */
         pairs |= pairs >> 16;
         pairs |= pairs >> 8;
-        uint32_t alone = (gate->asks & said) != 0, of_kind = (words[at].kinds & kind_gates) != 0;
-        gates = gates << 8 | alone | (gate->asks >> PACK_SYMBOL_LEFT & pairs & 15) << 1 | of_kind << AT_KIND;
+        uint32_t alone = (gate->said & said) != 0, of_kind = (words[at].kinds & kind_gates) != 0;
+        gates = gates << 8 | alone | (gate->pairs[side] & pairs & 15) << 1 | of_kind << AT_KIND;
         self->gates[(at - within->first) / 8] = gates; /* until they are this word's and the seven's behind it */
-        rights = rights << 8 | gate->asks >> PACK_SYMBOL_RIGHT;
+        rights = rights << 8 | gate->pairs[side] >> PACK_PAIRS_RIGHT;
         triggers |= gate->triggers;
         kinds |= words[at].kinds;
         company |= UINT64_C(1) << gate->company;
@@ -237,7 +238,7 @@ static void open_met(scan *self) {
 /* Meets the gates of the kinds of word `at`; gives their number with those before. */
 static uint32_t meet_kinds(scan *self, uint32_t count, uint32_t sentence_index, uint32_t at) {
     for (uint32_t kinds = self->words->words[at].kinds & self->pack->kind_gates; kinds; kinds &= kinds - 1) {
-        self->met.key[count] = pack_key_alone(self->pack->symbol_count + (uint32_t)__builtin_ctz(kinds));
+        self->met.key[count] = pack_key(self->side, self->pack->symbol_count + (uint32_t)__builtin_ctz(kinds), 0);
         self->met.at[count] = at;
         self->met.sentence[count] = sentence_index;
         self->met.distance[count++] = 0;
@@ -261,7 +262,7 @@ static void meet_gates(scan *self, uint32_t sentence_index) {
                 continue;
             }
             const word *left = self->words->words + at;
-            uint32_t key = pack_key_alone(left->symbol) | (left[distance].symbol & (0 - (uint32_t)(distance != 0)));
+            uint32_t key = pack_key(self->side, left->symbol, left[distance].symbol & (0 - (uint32_t)(distance != 0)));
             uint32_t bit = pack_hash_key(key) & filter_mask;
             self->met.key[count] = key;
             self->met.at[count] = at;
@@ -270,6 +271,16 @@ static void meet_gates(scan *self, uint32_t sentence_index) {
             count += (uint32_t)(filter[bit / 64] >> (bit % 64) & 1);
         }
         self->met.count = count;
+    }
+}
+
+/* Meets the gates of all sides that the roles in question are on. A phrase of both that is met twice is tried once, as its starts are
+ * tried already. */
+static void scan_sentence(scan *self, uint32_t sentence_index, uint32_t roles) {
+    for (self->side = 0; self->side < PACK_SIDES; self->side++) {
+        if (!(roles & pack_roles_of_side(self->side))) continue;
+        find_places(self, self->words->sentences + sentence_index);
+        meet_gates(self, sentence_index);
     }
 }
 
@@ -287,10 +298,7 @@ bool scan_read(const care_pack *pack, word_list *words, uint32_t roles, const ca
         memset(list->next_start, 0, pack->phrase_count * sizeof *list->next_start);
         list->base = 0;
     }
-    for (uint32_t i = 0; i < words->sentence_count && !self.out_of_memory; i++) {
-        find_places(&self, words->sentences + i);
-        meet_gates(&self, i);
-    }
+    for (uint32_t i = 0; i < words->sentence_count && !self.out_of_memory; i++) scan_sentence(&self, i, roles);
     open_met(&self);
     list->base += (uint32_t)words->word_count + 1;
     return !self.out_of_memory;

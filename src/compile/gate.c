@@ -69,20 +69,20 @@ static void collect(collector *self, uint32_t key, uint32_t number, uint32_t dis
         self->items[self->count++] = (uint64_t)key << 32 | number << 5 | distances;
 }
 
-static void collect_single(collector *self, const position *at, uint32_t number) {
+static void collect_single(collector *self, uint32_t side, const position *at, uint32_t number) {
     uint32_t count;
     const uint16_t *members = vocabulary_members(self->words, at->class_index, &count);
-    for (uint32_t i = 0; i < count; i++) collect(self, pack_key_alone(members[i]), number, 1);
+    for (uint32_t i = 0; i < count; i++) collect(self, pack_key(side, members[i], 0), number, 1);
     for (uint32_t kinds = at->kinds; kinds; kinds &= kinds - 1)
-        collect(self, pack_key_alone(self->words->symbol_count + (uint32_t)__builtin_ctz(kinds)), number, 1);
+        collect(self, pack_key(side, self->words->symbol_count + (uint32_t)__builtin_ctz(kinds), 0), number, 1);
 }
 
-static void collect_pair(collector *self, const position *left, const position *right, uint8_t distances, uint32_t number) {
+static void collect_pair(collector *self, uint32_t side, const position *left, const position *right, uint8_t distances, uint32_t number) {
     uint32_t left_count, right_count;
     const uint16_t *lefts = vocabulary_members(self->words, left->class_index, &left_count);
     const uint16_t *rights = vocabulary_members(self->words, right->class_index, &right_count);
     for (uint32_t l = 0; l < left_count; l++)
-        for (uint32_t r = 0; r < right_count; r++) collect(self, pack_key_alone(lefts[l]) | rights[r], number, (uint32_t)distances << 1);
+        for (uint32_t r = 0; r < right_count; r++) collect(self, pack_key(side, lefts[l], rights[r]), number, (uint32_t)distances << 1);
 }
 
 /* How many words of a match can stand before each position: the most, and the fewest. */
@@ -112,25 +112,38 @@ static void find_depths(const built_phrase *phrase_at, uint32_t *most, uint32_t 
     }
 }
 
-static void collect_phrase(collector *self, cut_network *scratch, uint32_t number) {
-    built_phrase *phrase_at = self->program->phrases + number;
+/* The keys of one side. */
+static void collect_keys(collector *self, uint32_t side, const cut_network *scratch, uint32_t number) {
+    const built_phrase *phrase_at = self->program->phrases + number;
+    for (uint32_t p = 0; p < phrase_at->position_count; p++) {
+        if (phrase_at->positions[p].any) continue;
+        if (cut_holds_position(scratch, p)) collect_single(self, side, phrase_at->positions + p, number);
+        for (uint32_t q = 0; q < phrase_at->position_count; q++)
+            if (cut_holds_pair(scratch, p, q))
+                collect_pair(self, side, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
+    }
+}
+
+/* How far from a match's beginning a gate can stand. */
+static void find_reach(built_phrase *phrase_at, const cut_network *scratch) {
     uint32_t most[PACK_MAX_POSITIONS], fewest[PACK_MAX_POSITIONS];
     find_depths(phrase_at, most, fewest);
     phrase_at->least_before = PACK_MAX_WORDS;
-    find_gates(scratch, self->words, phrase_at);
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        if (phrase_at->positions[p].any) continue;
-        bool is_gate = cut_holds_position(scratch, p);
-        if (is_gate) collect_single(self, phrase_at->positions + p, number);
-        for (uint32_t q = 0; q < phrase_at->position_count; q++) {
-            if (!cut_holds_pair(scratch, p, q)) continue;
-            collect_pair(self, phrase_at->positions + p, phrase_at->positions + q, scratch->distances[p][q], number);
-            is_gate = true;
-        }
+        bool is_gate = !phrase_at->positions[p].any && cut_holds_position(scratch, p);
+        for (uint32_t q = 0; q < phrase_at->position_count && !phrase_at->positions[p].any; q++) is_gate |= cut_holds_pair(scratch, p, q);
         if (!is_gate) continue;
         if (most[p] > phrase_at->before_gate) phrase_at->before_gate = most[p];
         if (fewest[p] < phrase_at->least_before) phrase_at->least_before = fewest[p];
     }
+}
+
+static void collect_phrase(collector *self, cut_network *scratch, uint32_t number) {
+    built_phrase *phrase_at = self->program->phrases + number;
+    find_gates(scratch, self->words, phrase_at);
+    find_reach(phrase_at, scratch);
+    for (uint32_t side = 0; side < PACK_SIDES; side++)
+        if (phrase_at->roles & pack_roles_of_side(side)) collect_keys(self, side, scratch, number);
 }
 
 /* ---- Tables ---- */
@@ -176,7 +189,7 @@ static gate_run find_alike(const run_table *self, gate_tables *out, gate_run new
 /* The gates of one key, whose items are sorted, with the distances of one phrase put together. */
 static gate_run append_gates(const collector *collected, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
     const program *self = collected->program;
-    uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = key >> 16, right = key & UINT16_MAX;
+    uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = key >> 16 & INT16_MAX, right = key & UINT16_MAX;
     for (size_t i = 0; i < count; i++) {
         uint32_t number = (uint32_t)items[i] >> 5, distances = items[i] & 31;
         if (out->list_count > first && out->list[out->list_count - 1].phrase == number) {
@@ -204,16 +217,16 @@ static size_t same_keys(const collector *self, size_t from) {
 
 /* Tells the symbols of the key what they can be in which of these gates. */
 static void tell_symbols(gate_tables *out, uint32_t key, gate_run made) {
-    uint32_t said = 0, distances = 0;
+    uint32_t said = 0, distances = 0, side = key >> 31, left = key >> 16 & INT16_MAX, right = key & UINT16_MAX;
     for (uint32_t i = made.first; i < made.first + made.count; i++) {
         said |= out->list[i].asks & ((UINT32_C(1) << PACK_GATE_DISTANCES) - 1);
         distances |= out->list[i].asks >> PACK_GATE_DISTANCES >> 1 & 15;
     }
-    if (key & UINT16_MAX) {
-        out->symbols[key >> 16].asks |= distances << PACK_SYMBOL_LEFT;
-        out->symbols[key & UINT16_MAX].asks |= distances << PACK_SYMBOL_RIGHT;
+    if (right) {
+        out->symbols[left].pairs[side] |= (uint8_t)distances;
+        out->symbols[right].pairs[side] |= (uint8_t)(distances << PACK_PAIRS_RIGHT);
     } else {
-        out->symbols[key >> 16].asks |= said;
+        out->symbols[left].said |= said;
     }
 }
 

@@ -280,8 +280,8 @@ Test(scan, words_that_meet_all_gates) {
     scanned_open(&it, pack);
     read_words(&it, "ka lo");
     for (uint32_t i = 0; i < 2; i++) {
-        uint32_t asks = it.pack->symbol_gates[it.words.words[i].symbol].asks;
-        cr_assert(asks >> PACK_SYMBOL_LEFT == 0xff && asks & 1, "%08x", asks);
+        const pack_symbol_gate *gate = it.pack->symbol_gates + it.words.words[i].symbol;
+        cr_assert(gate->pairs[0] == 0xff && gate->pairs[1] == 0xff && gate->said & 1, "%08x", gate->said);
     }
     for (uint32_t count = 1; count < 258; count += 4) {
         text[0] = '\0';

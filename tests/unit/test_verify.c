@@ -334,7 +334,8 @@ Test(verify, gates_that_say_anything) {
         }
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_SYMBOL_GATES].count; i++) {
             pack_symbol_gate *gate = record(&it, SECTION_SYMBOL_GATES, i);
-            gate->asks = v & 1 ? 0 : UINT32_MAX;
+            gate->said = v & 1 ? 0 : UINT32_MAX;
+            memset(gate->pairs, v & 1 ? 0 : UINT8_MAX, sizeof gate->pairs);
             gate->triggers = (uint32_t)values[v];
         }
         for (size_t i = 0; i < header_of(&it)->sections[SECTION_KEY_FILTER].count; i++)
