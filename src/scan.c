@@ -38,6 +38,7 @@ typedef struct start {
 } start;
 
 _Static_assert(PACK_ROLE_COUNT == CARE_ROLE_COUNT, "pack_said has bits for all roles");
+_Static_assert(CARE_ROLE_CUSTOMER == 1, "pack_roles_of_side knows the customer");
 _Static_assert(PACK_RUN_MOST > PACK_GATE_AHEAD, "a gate tells whether its run goes on behind those that are looked at with it");
 
 typedef struct scan {
