@@ -49,7 +49,7 @@ static bool number_symbols(program *self, const uint64_t *rows, vocabulary *out)
         if (symbol >= PACK_MAX_SYMBOLS) {
             place start = {0, 1, 1};
             problems_add(self->problems, start, CARE_SEVERITY_ERROR, CARE_E_LIMIT,
-                         "the pack's phrases tell more than 65,000 groups of words apart");
+                         "the pack's phrases tell more than 32,000 groups of words apart");
             return false;
         }
         self->forms[i].symbol = (uint16_t)symbol;

@@ -254,6 +254,26 @@ Test(compile, limits) {
     cr_assert_null(pack);
 }
 
+/* Keys have room for so many words: as many as fit are all found, one more is refused. Symbol 0 is of all other words. */
+Test(compile, as_many_words_as_keys_have_room_for) {
+    care_pack *pack = NULL;
+    cr_assert_eq(compile_many(HEARD_NAME "signal a.b by anyone\n", " say 50 w%\n", PACK_MAX_SYMBOLS, &pack), CARE_E_LIMIT);
+    cr_assert_eq(compile_many(HEARD_NAME "signal a.b by anyone\n", " say 50 w%\n", PACK_MAX_SYMBOLS - 1, &pack), CARE_OK);
+    care_analyzer *analyzer = NULL;
+    cr_assert_eq(care_analyzer_new(&analyzer, pack, NULL, NULL), CARE_OK);
+    for (uint32_t role = 0; role < 2; role++) {
+        char text[16];
+        for (uint32_t word = 0; word < PACK_MAX_SYMBOLS - 1; word += word < PACK_MAX_SYMBOLS - 40 ? 997 : 1) {
+            care_turn turn = {.text = text, .length = (uint64_t)snprintf(text, sizeof text, "W%u", word), .role = (uint8_t)role};
+            care_result found = {.size = sizeof found};
+            cr_assert_eq(care_analyze(analyzer, &turn, 1, &found, NULL), CARE_OK);
+            cr_assert_eq(found.finding_count, 1, "%s", text);
+        }
+    }
+    care_analyzer_free(analyzer);
+    care_pack_unref(pack);
+}
+
 /* Very many rules that begin with one word: more than a gate counts in 16 bits. Each is found, or the pack is refused. */
 Test(compile, many_rules_of_one_word) {
     care_pack *pack = NULL;
