@@ -76,7 +76,7 @@ test('installed in an empty project, it takes the prebuilt addon, without a comp
   const [prebuilt] = fs.readdirSync(path.join(staged, 'prebuilds', `${process.platform}-${process.arch}`));
   const symbols = run('nm', ['-D', path.join(staged, 'prebuilds', `${process.platform}-${process.arch}`, prebuilt)]);
   assert.doesNotMatch(symbols, /utf8proc|sb_stemmer|_ZN2v8/);
-  assert.ok(fs.statSync(tarball).size < 20e6);
+  assert.ok(fs.statSync(tarball).size < 24e6); // the English pack is in it twice: to build from, and in the addon
 });
 
 test('what is missing is said', () => {
