@@ -12,7 +12,7 @@ static uint64_t followers(const pack_position *positions, uint64_t active) {
 /* Whether the phrase's edges allow it in this sentence at all. */
 static bool edges_allow(const pack_phrase *phrase, const word_list *words, const sentence *within) {
     uint32_t edges = phrase->edges;
-    if (edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && !(within->marks & SENTENCE_STARTS)) return false;
+    if (edges & EDGES_AT_START && !(within->marks & SENTENCE_STARTS)) return false;
     if (edges & EDGE_TURN_START && within != words->sentences) return false;
     if (edges & EDGE_TURN_END && within != words->sentences + words->sentence_count - 1) return false;
     if (edges & EDGE_QUESTION && !(within->marks & SENTENCE_QUESTION)) return false;
@@ -21,14 +21,13 @@ static bool edges_allow(const pack_phrase *phrase, const word_list *words, const
 
 /* No match ends before this word: the sentence's last if the phrase must end it, and never if it has no end. */
 static uint32_t first_allowed_end(const pack_phrase *phrase, const sentence *within) {
-    const uint32_t at_end = EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION;
-    if (!(phrase->edges & at_end)) return 0;
+    if (!(phrase->edges & EDGES_AT_END)) return 0;
     return within->marks & SENTENCE_ENDS ? within->last : UINT32_MAX;
 }
 
 uint32_t match_go_on(const care_pack *pack, const pack_phrase *phrase, const word_list *words, const sentence *within, uint32_t start,
                      uint64_t active) {
-    if (phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START) && start != within->first) return 0;
+    if (phrase->edges & EDGES_AT_START && start != within->first) return 0;
     if (phrase->edges && !edges_allow(phrase, words, within)) return 0;
     const pack_position *positions = pack->positions + phrase->first_position;
     const word *next_word = words->words + start;

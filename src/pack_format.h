@@ -121,6 +121,8 @@ typedef struct pack_taking {
 #define EDGE_QUESTION 16u      /* ? */
 #define EDGE_EXCLAMATION 32u   /* ! */
 #define EDGE_ALL 63u
+#define EDGES_AT_START (EDGE_SENTENCE_START | EDGE_TURN_START)
+#define EDGES_AT_END (EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION)
 
 typedef struct pack_position {
     uint64_t follow;
@@ -173,6 +175,18 @@ typedef struct pack_key_bucket {
 /* Of a pair of symbols, or of `left` alone where `right` is 0, for a side. */
 static inline uint32_t pack_key(uint32_t side, uint32_t left, uint32_t right) {
     return side << 31 | left << 16 | right;
+}
+
+static inline uint32_t pack_key_side(uint32_t key) {
+    return key >> 31;
+}
+
+static inline uint32_t pack_key_left(uint32_t key) {
+    return key >> 16 & INT16_MAX;
+}
+
+static inline uint32_t pack_key_right(uint32_t key) {
+    return key & UINT16_MAX;
 }
 
 /* Who says it in what sentence: bit 4 * role + kind, of all these roles (bits) and kinds (bits of SENTENCE_QUESTION and

@@ -148,7 +148,7 @@ static void find_starts(scan *self, const opened *open) {
     const pack_phrase *phrase = pack->phrases + open->phrase;
     const uint32_t at = self->met.at[open->met], sentence_index = self->met.sentence[open->met];
     const sentence *within = self->words->sentences + sentence_index;
-    const bool leads = phrase->edges & (EDGE_SENTENCE_START | EDGE_TURN_START);
+    const bool leads = phrase->edges & EDGES_AT_START;
     uint32_t before = at - within->first, count = self->start_count;
     uint32_t most = before < phrase->before_gate ? before : phrase->before_gate, least = phrase->least_before;
     uint32_t starts = (most + 1 - least) & (0 - (uint32_t)(most >= least)), first = at - most;

@@ -189,7 +189,7 @@ static gate_run find_alike(const run_table *self, gate_tables *out, gate_run new
 /* The gates of one key, whose items are sorted, with the distances of one phrase put together. */
 static gate_run append_gates(const collector *collected, const run_table *runs, gate_tables *out, const uint64_t *items, size_t count) {
     const program *self = collected->program;
-    uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = key >> 16 & INT16_MAX, right = key & UINT16_MAX;
+    uint32_t first = out->list_count, key = (uint32_t)(*items >> 32), left = pack_key_left(key), right = pack_key_right(key);
     for (size_t i = 0; i < count; i++) {
         uint32_t number = (uint32_t)items[i] >> 5, distances = items[i] & 31;
         if (out->list_count > first && out->list[out->list_count - 1].phrase == number) {
@@ -217,7 +217,7 @@ static size_t same_keys(const collector *self, size_t from) {
 
 /* Tells the symbols of the key what they can be in which of these gates. */
 static void tell_symbols(gate_tables *out, uint32_t key, gate_run made) {
-    uint32_t said = 0, distances = 0, side = key >> 31, left = key >> 16 & INT16_MAX, right = key & UINT16_MAX;
+    uint32_t said = 0, distances = 0, side = pack_key_side(key), left = pack_key_left(key), right = pack_key_right(key);
     for (uint32_t i = made.first; i < made.first + made.count; i++) {
         said |= out->list[i].asks & ((UINT32_C(1) << PACK_GATE_DISTANCES) - 1);
         distances |= out->list[i].asks >> PACK_GATE_DISTANCES >> 1 & 15;

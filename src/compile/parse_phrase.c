@@ -106,7 +106,7 @@ static bool check_follower(parser *self) {
     uint32_t edge = edge_of(found->kind);
     if (edge) {
         parser ahead = *self;
-        while (edge_of(ahead.lexer.current.kind) & ~(EDGE_SENTENCE_START | EDGE_TURN_START)) lex_advance(&ahead.lexer);
+        while (edge_of(ahead.lexer.current.kind) & ~EDGES_AT_START) lex_advance(&ahead.lexer);
         bool last = ahead.lexer.current.place.line != found->place.line || ahead.lexer.current.place.column != found->place.column;
         if ((self->style & PARSE_EDGES) && last && self->depth == self->whole_depth && at_phrase_end(&ahead)) return true;
         complain_edge(self, found);

@@ -47,11 +47,9 @@ static pack_traits traits_at(const traits_table *self, const position *at) {
 
 /* Where a match may begin or end, anything may stand beside it; nothing, if the sentence must begin or end there. */
 static void find_neighbours(const built_phrase *phrase_at, const pack_traits *at, phrase_traits *out) {
-    const uint32_t at_start = EDGE_SENTENCE_START | EDGE_TURN_START;
-    const uint32_t at_end = EDGE_SENTENCE_END | EDGE_TURN_END | EDGE_QUESTION | EDGE_EXCLAMATION;
     for (uint32_t p = 0; p < phrase_at->position_count; p++) {
-        if (phrase_at->starts >> p & 1) out->before[p] = phrase_at->edges & at_start ? COMPANY_EDGE : COMPANY_ANY;
-        if (phrase_at->accepts >> p & 1) out->after[p] = phrase_at->edges & at_end ? COMPANY_EDGE : COMPANY_ANY;
+        if (phrase_at->starts >> p & 1) out->before[p] = phrase_at->edges & EDGES_AT_START ? COMPANY_EDGE : COMPANY_ANY;
+        if (phrase_at->accepts >> p & 1) out->after[p] = phrase_at->edges & EDGES_AT_END ? COMPANY_EDGE : COMPANY_ANY;
     }
     for (uint32_t p = 0; p < phrase_at->position_count; p++)
         for (uint32_t q = 0; q < phrase_at->position_count; q++) {
